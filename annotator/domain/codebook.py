@@ -1,0 +1,98 @@
+"""The codebook: what may be marked, and what is asked about a mark."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class AttributeKind(StrEnum):
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes-no"
+    NUMBER = "number"
+    TEXT = "text"
+    DATE = "date"
+
+
+class Attribute(msgspec.Struct, frozen=True, kw_only=True):
+    """A question asked about a span. `choices` matter for the two choice kinds only."""
+
+    name: str
+    kind: AttributeKind = AttributeKind.TEXT
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    required: bool = False
+    shown_when: tuple[tuple[str, str], ...] = ()
+
+
+class Label(msgspec.Struct, frozen=True, kw_only=True):
+    """What a span may be called.
+
+    `key` is the digit or letter that marks with it, "" for none. `light` and
+    `dark` are its line colours ("#rrggbb") on the two themes, "" to take the next
+    of the safe palette. `position` orders the codebook.
+    """
+
+    id: int
+    name: str
+    position: int
+    key: str = ""
+    light: str = ""
+    dark: str = ""
+    definition: str = ""
+    includes: str = ""
+    excludes: str = ""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+    parent_id: int | None = None
+    retired: bool = False
+    attributes: tuple[Attribute, ...] = ()
+
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of that name, or None."""
+        return next((asked for asked in self.attributes if asked.name == name), None)
+
+
+class RelationType(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of link. Empty `heads` or `children` allow any label at that end."""
+
+    id: int
+    name: str
+    position: int
+    heads: tuple[int, ...] = ()
+    children: tuple[int, ...] = ()
+    definition: str = ""
+    retired: bool = False
+
+
+class Codebook(msgspec.Struct, frozen=True):
+    """Labels and relation types in their order."""
+
+    labels: tuple[Label, ...] = ()
+    relation_types: tuple[RelationType, ...] = ()
+
+    def label(self, label_id: int) -> Label:
+        """The label with that id. Raises KeyError when there is none."""
+        for label in self.labels:
+            if label.id == label_id:
+                return label
+        raise KeyError(label_id)
+
+    def label_named(self, name: str) -> Label | None:
+        return next((label for label in self.labels if label.name == name), None)
+
+    def label_for_key(self, key: str) -> Label | None:
+        """The label that a key marks with, retired ones aside."""
+        return next((one for one in self.labels if one.key == key and not one.retired), None)
+
+    def relation_type(self, type_id: int) -> RelationType:
+        """The relation type with that id. Raises KeyError when there is none."""
+        for kind in self.relation_types:
+            if kind.id == type_id:
+                return kind
+        raise KeyError(type_id)
+
+    def relation_type_named(self, name: str) -> RelationType | None:
+        return next((kind for kind in self.relation_types if kind.name == name), None)

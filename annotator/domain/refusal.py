@@ -1,0 +1,38 @@
+"""Refusals: why not, in one sentence the user reads.
+
+A refusal is a named thing the world or the user caused; a bug is never dressed
+as one. Whoever raises it has changed nothing.
+"""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """The act cannot be done; the message is a whole sentence for the user."""
+
+
+class BadInput(Refused):
+    """A file, or a line of it, cannot be used.
+
+    `file` is the name as the user gave it, `line` is 1-based or None where lines
+    mean nothing. Printed as ``<file>:<line>: <reason>``.
+    """
+
+    def __init__(self, file: str, line: int | None, reason: str) -> None:
+        self.file = file
+        self.line = line
+        self.reason = reason
+        where = f"{file}:{line}" if line is not None else file
+        super().__init__(f"{where}: {reason}")
+
+
+class Stale(Refused):
+    """Someone else changed the value since it was read; the act was not done."""
+
+
+class CannotOpen(Refused):
+    """A project file cannot be opened: not one, damaged, newer, or not readable."""
+
+
+class InUse(CannotOpen):
+    """Another program has the project open for writing."""

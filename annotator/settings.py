@@ -1,0 +1,81 @@
+"""What the program remembers between starts, in one readable JSON file.
+
+Nothing in here is work: a lost or damaged settings file costs window shapes, not
+annotations, so a file that cannot be read is set aside and the program starts
+with its defaults.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from annotator import home
+
+Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
+"""What JSON can hold."""
+
+
+class Settings:
+    """A small dictionary on disk. `set` writes at once, by an atomic rename."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or home.settings_folder() / "settings.json"
+        self._values: dict[str, Plain] = {}
+        try:
+            read = json.loads(self.path.read_text(encoding="utf-8"))
+            if isinstance(read, dict):
+                self._values = read
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError):
+                self.path.replace(self.path.with_suffix(".damaged"))
+
+    def get(self, name: str, default: Plain = None) -> Plain:
+        return self._values.get(name, default)
+
+    def text(self, name: str, default: str = "") -> str:
+        found = self._values.get(name)
+        return found if isinstance(found, str) else default
+
+    def number(self, name: str, default: float) -> float:
+        found = self._values.get(name)
+        is_number = isinstance(found, int | float) and not isinstance(found, bool)
+        return float(found) if is_number else default  # type: ignore[arg-type]
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        found = self._values.get(name)
+        return found if isinstance(found, bool) else default
+
+    def texts(self, name: str) -> list[str]:
+        found = self._values.get(name)
+        return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+    def set(self, **values: Plain) -> None:
+        """Remember values. A folder that cannot be written to is no reason to stop."""
+        if all(self._values.get(name) == value for name, value in values.items()):
+            return
+        self._values.update(values)
+        with contextlib.suppress(OSError):
+            self._write()
+
+    def _write(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=self.path.parent, suffix=".tmp")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(self._values, file, ensure_ascii=False, indent=1, sort_keys=True)
+        Path(temporary).replace(self.path)
+
+
+def own_name(settings: Settings) -> str:
+    """The annotator's name: as set, else as logged in."""
+    try:
+        login = getpass.getuser()
+    except (OSError, KeyError):
+        login = "annotator"
+    return settings.text("annotator_name") or login
