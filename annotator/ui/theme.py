@@ -1,0 +1,194 @@
+"""Colours and letters of the window, light and dark.
+
+The tokens stand in ``resources/themes``; widgets ask for them by name and repaint
+when `changes` speaks. Qt's own colour scheme switch does nothing on plain X11, so
+the program brings its palettes and lays them over the Fusion style.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from annotator import home
+from annotator.domain.codebook import Label
+
+_SERIF_FAMILIES = ("Noto Serif", "Source Serif 4", "Charter", "Georgia", "DejaVu Serif")
+_SANS_FAMILIES = ("Inter", "Noto Sans", "Segoe UI", "SF Pro Text", "DejaVu Sans")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One set of colours. `labels` holds line and tint of the safe palette, in order."""
+
+    name: str
+    dark: bool
+    window: QColor
+    pane: QColor
+    page: QColor
+    ink: QColor
+    quiet: QColor
+    hairline: QColor
+    accent: QColor
+    chosen: QColor
+    selection: QColor
+    suggestion: QColor
+    good: QColor
+    warning: QColor
+    danger: QColor
+    labels: tuple[tuple[QColor, QColor], ...]
+
+    def line(self, label: Label) -> QColor:
+        """The colour of a label's line: its own, else the palette's at its position."""
+        own = label.dark if self.dark else label.light
+        return QColor(own) if own else self.labels[label.position % len(self.labels)][0]
+
+    def tint(self, label: Label) -> QColor:
+        """The colour behind marked words: the palette's, or the own line mixed into the page."""
+        own = label.dark if self.dark else label.light
+        if not own:
+            return self.labels[label.position % len(self.labels)][1]
+        return mixed(QColor(own), self.page, 0.22 if self.dark else 0.15)
+
+
+class _Changes(QObject):
+    changed = Signal()
+
+
+changes = _Changes()
+"""Speaks when another theme is in force."""
+
+_current: Theme | None = None
+_chosen = "system"
+
+
+def current() -> Theme:
+    """The theme in force."""
+    return _current or _load("light")
+
+
+def mixed(ink: QColor, ground: QColor, share: float) -> QColor:
+    """`share` of `ink` on `ground`, opaque."""
+    return QColor.fromRgbF(
+        ink.redF() * share + ground.redF() * (1 - share),
+        ink.greenF() * share + ground.greenF() * (1 - share),
+        ink.blueF() * share + ground.blueF() * (1 - share),
+    )
+
+
+def apply(choice: str = "system") -> None:
+    """Put a theme in force: "light", "dark", or "system" for what the desktop asks for."""
+    global _current, _chosen
+    _chosen = choice
+    if choice == "system":
+        scheme = QGuiApplication.styleHints().colorScheme()
+        choice = "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    theme = _load(choice)
+    if theme is _current:
+        return
+    _current = theme
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setPalette(_palette(theme))
+        app.setStyleSheet(_stylesheet(theme))
+    changes.changed.emit()
+
+
+def follow_system() -> None:
+    """Change with the desktop as long as the user has not chosen."""
+    QGuiApplication.styleHints().colorSchemeChanged.connect(
+        lambda _scheme: apply("system") if _chosen == "system" else None
+    )
+
+
+def ui_font(*, larger: float = 0.0, bold: bool = False) -> QFont:
+    """The quiet sans serif of the chrome, in points relative to the window's own."""
+    font = QFont(QGuiApplication.font())
+    font.setPointSizeF(max(6.0, font.pointSizeF() + larger))
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
+
+
+def serif_font(pixels: float, family: str = "") -> QFont:
+    """The reading face at a size in device-independent pixels."""
+    font = QFont(family or _first_family(_SERIF_FAMILIES))
+    font.setPixelSize(max(6, round(pixels)))
+    return font
+
+
+def install_fonts() -> None:
+    """Give the application the chrome's face."""
+    font = QFont(_first_family(_SANS_FAMILIES))
+    font.setPixelSize(13)
+    QApplication.setFont(font)
+
+
+@cache
+def _first_family(wanted: tuple[str, ...]) -> str:
+    there = set(QFontDatabase.families())
+    return next((family for family in wanted if family in there), QFont().defaultFamily())
+
+
+@cache
+def _load(name: str) -> Theme:
+    folder = home.resources() / "themes"
+    tokens = _read(folder / f"{name}.json")
+    palette = _read(folder / "labels.json")
+    key = "dark" if tokens["dark"] else "light"
+    return Theme(
+        name=tokens.pop("name"),
+        dark=tokens.pop("dark"),
+        labels=tuple((QColor(one[key]), QColor(one[f"{key}_tint"])) for one in palette),
+        **{token: QColor(value) for token, value in tokens.items()},
+    )
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _stylesheet(theme: Theme) -> str:
+    sheet = (home.resources() / "themes" / "window.qss").read_text(encoding="utf-8")
+    colors = {name: value for name, value in vars(theme).items() if isinstance(value, QColor)}
+    colors["on_accent"] = theme.page
+    colors["faint"] = mixed(theme.quiet, theme.pane, 0.6)
+    colors["scroll"] = mixed(theme.quiet, theme.pane, 0.35)
+    for name, color in colors.items():
+        sheet = sheet.replace(f"@{name}@", color.name())
+    return sheet
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    for role, color in (
+        (roles.Window, theme.pane),
+        (roles.WindowText, theme.ink),
+        (roles.Base, theme.page),
+        (roles.AlternateBase, theme.pane),
+        (roles.Text, theme.ink),
+        (roles.Button, theme.page),
+        (roles.ButtonText, theme.ink),
+        (roles.Highlight, theme.accent),
+        (roles.HighlightedText, theme.page),
+        (roles.ToolTipBase, theme.page),
+        (roles.ToolTipText, theme.ink),
+        (roles.PlaceholderText, theme.quiet),
+        (roles.Link, theme.accent),
+        (roles.Mid, theme.hairline),
+        (roles.Dark, theme.hairline),
+        (roles.Light, theme.page),
+        (roles.Accent, theme.accent),
+    ):
+        palette.setColor(role, color)
+    disabled = QPalette.ColorGroup.Disabled
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(disabled, role, mixed(theme.quiet, theme.pane, 0.7))
+    return palette
