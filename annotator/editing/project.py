@@ -1,0 +1,252 @@
+"""The open project: the one door through which everything is written.
+
+An act is decided elsewhere (`marking`, `progress`, `coding`, `exchange`) and comes
+here as a Step. The store writes it in one transaction with its journal row; only
+then does the open article follow it and everyone who subscribed hear of it. Undo
+and redo take the same road, so no listener can tell an act from its undoing.
+
+Reading starts before SQLAlchemy is imported: a window shows its first page from
+the light `Reader` and opens the writer once it has been painted (`prepare`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.annotation_set import AnnotationSet
+from annotator.domain.annotator import Annotator, AnnotatorKind
+from annotator.domain.article import Article, ArticleText
+from annotator.domain.change import Change, Step, Value, added
+from annotator.domain.codebook import Codebook, Label, RelationType
+from annotator.domain.identity import new_id
+from annotator.domain.refusal import Refused
+from annotator.domain.status import Status
+from annotator.editing.coding import default_codebook
+from annotator.store.lock import ProjectLock
+from annotator.store.reader import Reader
+
+if TYPE_CHECKING:
+    from annotator.store.store import Part, Store
+
+Listener = Callable[[Step], None]
+
+
+class OpenArticle:
+    """An article being read: its text, and its annotations as they change."""
+
+    def __init__(self, article: Article, text: str, annotations: AnnotationSet) -> None:
+        self.article = article
+        self.text = text
+        self.annotations = annotations
+
+    @property
+    def id(self) -> int:
+        return self.article.id
+
+    def text_of(self, annotation: Annotation) -> str:
+        """The words an annotation covers, fragments joined by one space."""
+        return annotation.text_in(self.text)
+
+
+class Project:
+    """One project file, opened by one annotator. Close it when done."""
+
+    def __init__(
+        self, path: Path, reader: Reader, own_name: str, *, lock: ProjectLock | None
+    ) -> None:
+        self.path = path
+        self.reader = reader
+        self.codebook: Codebook = reader.codebook()
+        self.annotators: dict[int, Annotator] = {one.id: one for one in reader.annotators()}
+        self.me = self._annotator_named(own_name)
+        self._lock = lock
+        self._opening = threading.Lock()
+        self._store: Store | None = None
+        self._listeners: list[Listener] = []
+        self._open: OpenArticle | None = None
+
+    @classmethod
+    def create(cls, path: Path, *, own_name: str, codebook: Codebook | None = None) -> Project:
+        """Make a new project file with a codebook, and open it.
+
+        Raises Refused when the file exists or cannot be written.
+        """
+        from annotator.store.store import Store  # noqa: PLC0415  SQLAlchemy comes with it
+
+        Store.create(path).close()
+        project = cls.open(path, own_name=own_name)
+        book = codebook if codebook is not None else default_codebook()
+        values: list[Value] = [*book.labels, *book.relation_types]
+        project.do(Step(title="New project", changes=tuple(added(value) for value in values)))
+        project.writer().forget_history()
+        return project
+
+    @classmethod
+    def open(cls, path: Path, *, own_name: str, read_only: bool = False) -> Project:
+        """Open a project file.
+
+        Raises InUse when another program holds it (unless `read_only`), CannotOpen
+        when it is not a project, is damaged, is newer than this program, or cannot
+        be read. A file or folder that cannot be written to is opened read-only.
+        """
+        lock = None if read_only else ProjectLock.take(path)
+        try:
+            return cls(path, Reader.open(path), own_name, lock=lock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    @property
+    def read_only(self) -> bool:
+        """Whether acts are refused: opened so, or the file cannot be written to."""
+        return self._lock is None
+
+    @property
+    def title(self) -> str:
+        return self.path.stem
+
+    def close(self) -> None:
+        """Leave one tidy file behind and let others have it."""
+        self._listeners.clear()
+        self.reader.close()
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    # -- hearing --------------------------------------------------------------------
+
+    def subscribe(self, hear: Listener) -> Callable[[], None]:
+        """Be told every Step once it is on disk; returns the way to stop."""
+        self._listeners.append(hear)
+
+        def leave() -> None:
+            if hear in self._listeners:
+                self._listeners.remove(hear)
+
+        return leave
+
+    # -- reading --------------------------------------------------------------------
+
+    def open_article(self, article_id: int) -> OpenArticle:
+        """Read an article; its annotations are kept up to date until another is opened.
+
+        Raises Refused when it is gone, or when its text is not what was stored.
+        """
+        article = self.reader.article(article_id)
+        self._open = OpenArticle(
+            article,
+            self.reader.text(article.text_sha256),
+            AnnotationSet(
+                article_id, self.reader.annotations(article_id), self.reader.relations(article_id)
+            ),
+        )
+        return self._open
+
+    def status(self, article_id: int) -> Status:
+        """How far this annotator is with an article."""
+        for status in self.reader.statuses(article_id):
+            if status.annotator_id == self.me.id:
+                return status
+        return Status(article_id=article_id, annotator_id=self.me.id)
+
+    @property
+    def undo_title(self) -> str | None:
+        """What undo would take back, None when there is nothing."""
+        return self.reader.undo_title()
+
+    @property
+    def redo_title(self) -> str | None:
+        """What redo would bring again, None when there is nothing."""
+        return self.reader.redo_title()
+
+    # -- writing --------------------------------------------------------------------
+
+    def prepare(self) -> None:
+        """Open the writer now, so that the first act need not wait. Any thread may call."""
+        if not self.read_only:
+            self.writer()
+
+    def writer(self) -> Store:
+        """The one connection that writes. Raises Refused in a read-only project."""
+        with self._opening:
+            if self._store is None:
+                if self._lock is None:
+                    raise Refused(f"{self.path.name} is open for reading only.")
+                from annotator.store.store import Store  # noqa: PLC0415  SQLAlchemy comes with it
+
+                self._store = Store.open(self.path, lock=self._lock)
+            return self._store
+
+    def do(self, step: Step, *, texts: Sequence[ArticleText] = ()) -> None:
+        """Write one act, then tell everyone. Raises Refused or Stale, and then nothing happened."""
+        if not step.changes:
+            return
+        if self.me.id not in self.annotators:
+            step = _with_changes(step, (added(self.me), *step.changes))
+        self.writer().apply(step, by=self.me.id, texts=texts)
+        self._tell(step)
+
+    def bulk(self, title: str, parts: Iterable[Part]) -> None:
+        """Write one act of many parts in one transaction.
+
+        May run in a worker thread. Whatever `parts` raises rolls everything back.
+        """
+        self.writer().apply_parts(title, parts, by=self.me.id)
+        self._tell(Step(title=title, bulk=True))
+
+    def undo(self) -> Step | None:
+        """Take back the newest act; returns what was done to the project, None for nothing."""
+        step = self.writer().undo(by=self.me.id)
+        if step is not None:
+            self._tell(step)
+        return step
+
+    def redo(self) -> Step | None:
+        """Do again what was last taken back; returns it, None for nothing."""
+        step = self.writer().redo(by=self.me.id)
+        if step is not None:
+            self._tell(step)
+        return step
+
+    def annotator_named(self, name: str) -> Annotator | None:
+        """The annotator of that name, or None."""
+        return next((one for one in self.annotators.values() if one.name == name), None)
+
+    # -- following ------------------------------------------------------------------
+
+    def _annotator_named(self, name: str) -> Annotator:
+        found = self.annotator_named(name)
+        return found or Annotator(new_id(), name, AnnotatorKind.PERSON)
+
+    def _tell(self, step: Step) -> None:
+        self._follow(step)
+        for hear in tuple(self._listeners):
+            hear(step)
+
+    def _follow(self, step: Step) -> None:
+        touched = {type(change.value) for change in step.changes}
+        if step.bulk or touched & {Label, RelationType}:
+            self.codebook = self.reader.codebook()
+        if step.bulk or Annotator in touched:
+            self.annotators = {one.id: one for one in self.reader.annotators()}
+        article = self._open
+        if article is None:
+            return
+        article.annotations.follow(step.changes)
+        for change in step.changes:
+            if isinstance(change.after, Article) and change.after.id == article.id:
+                article.article = change.after
+
+
+def _with_changes(step: Step, changes: tuple[Change, ...]) -> Step:
+    return Step(
+        title=step.title, changes=changes, article_id=step.article_id, merge_key=step.merge_key
+    )
