@@ -1,0 +1,102 @@
+"""Extended grapheme clusters (UAX 29): the characters a reader sees.
+
+Every question is answered from the neighbourhood of the place asked about, so a
+key press in a text of a million characters costs what it costs in a short one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import regex
+
+# Two neighbours outside this class always have a boundary between them, so
+# clusters of more than one code point occur only around its members.
+_CLASSES = "".join(
+    rf"\p{{GCB={name}}}"
+    for name in ("Extend", "ZWJ", "SpacingMark", "Prepend", "RI", "L", "V", "T", "CR")
+)
+_JOINS = regex.compile(f"[{_CLASSES}]")
+_TANGLE = regex.compile(rf"(?s).?(?:[{_CLASSES}]+(?:.(?=[{_CLASSES}]))?)+.?")
+_CLUSTER = regex.compile(r"\X")
+# Wider than the classes above, and three times as quick to look for: most
+# texts hold none of these and need no closer look.
+_SUSPECT = re.compile(
+    "[\r\u0300-\u036f\u0483-\u0489\u0591-\u1fff\u200c\u200d\u20d0-\u20ff\u2cef-\u2dff"
+    "\u302a-\u302f\u3099\u309a\ua66f-\uabff\ud7b0-\ud7ff\ufb1e\ufe00-\ufe2f\uff9e\uff9f\U00010000-\U0010ffff]"
+)
+
+
+def cluster_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Every cluster of more than one code point, as (start, end), in order."""
+    if not _SUSPECT.search(text):
+        return
+    for tangle in _TANGLE.finditer(text):
+        base = tangle.start()
+        for cluster in _CLUSTER.finditer(tangle.group()):
+            start, end = cluster.span()
+            if end - start > 1:
+                yield base + start, base + end
+
+
+def grapheme_start(text: str, offset: int) -> int:
+    """The nearest cluster boundary at or before a code point."""
+    if offset <= 0:
+        return 0
+    if offset >= len(text):
+        return len(text)
+    return _around(text, offset)[0]
+
+
+def grapheme_end(text: str, offset: int) -> int:
+    """The nearest cluster boundary at or after a code point."""
+    if offset <= 0:
+        return 0
+    if offset >= len(text):
+        return len(text)
+    start, end = _around(text, offset)
+    return start if start == offset else end
+
+
+def next_grapheme(text: str, offset: int) -> int:
+    """Where the cluster after the one at this code point starts; at most the end."""
+    if offset >= len(text):
+        return len(text)
+    return _around(text, max(offset, 0))[1]
+
+
+def previous_grapheme(text: str, offset: int) -> int:
+    """Where the cluster that ends at or holds this code point starts; at least 0."""
+    if offset <= 0:
+        return 0
+    return _around(text, min(offset, len(text)) - 1)[0]
+
+
+def boundaries(text: str) -> set[int]:
+    """Every cluster boundary of a short text, both ends included."""
+    found = set(range(len(text) + 1))
+    for start, end in cluster_runs(text):
+        found.difference_update(range(start + 1, end))
+    return found
+
+
+def _around(text: str, offset: int) -> tuple[int, int]:
+    """The cluster that holds the code point at `offset`."""
+    left = offset
+    while left > 0 and not _certain(text, left):
+        left -= 1
+    right = offset + 1
+    while right < len(text) and not _certain(text, right):
+        right += 1
+    for cluster in _CLUSTER.finditer(text[left:right]):
+        if left + cluster.end() > offset:
+            return left + cluster.start(), left + cluster.end()
+    return offset, right
+
+
+def _certain(text: str, offset: int) -> bool:
+    before, after = text[offset - 1], text[offset]
+    if before < "\u0300" and after < "\u0300":
+        return before != "\r" or after != "\n"
+    return not _JOINS.match(before) and not _JOINS.match(after)
