@@ -22,15 +22,16 @@ LOCKS = CHECKOUT / "packaging" / "lock"
 _OLDEST_GLIBC = (2, 34)
 
 
-def prepare(lock: str, *, for_tests: bool = False) -> Path:
+def prepare(lock: str, *, windows: bool = False, fonts: bool = False) -> Path:
     """The Python of an environment that holds what `packaging/lock/<lock>.txt` names.
 
-    Raises CannotPrepare with the sentence to print.
+    `windows` and `fonts` say whether window tests and pictures are to be made. Raises CannotPrepare with the sentence to print.
     """
     _check_glibc()
-    system_libraries.provide(for_tests=for_tests)
     environment = Environment(CHECKOUT / ".venv")
-    if not environment.usable():
+    usable = environment.usable()
+    system_libraries.provide(environment=not usable, windows=windows, fonts=fonts)
+    if not usable:
         say(f"Making a private environment in {environment.folder}")
         environment.make()
     environment.see(CHECKOUT)
@@ -75,7 +76,6 @@ class Environment:
 
     def make(self) -> None:
         """Make it anew with this Python, over whatever stood there."""
-        system_libraries.provide_venv()
         if self.folder.is_dir():
             shutil.rmtree(self.folder)
         _run(

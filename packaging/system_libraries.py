@@ -63,39 +63,41 @@ _WAIT = ("-o", "DPkg::Lock::Timeout=120")
 """Another installation going on is waited for, in seconds."""
 
 
-def provide(*, for_tests: bool = False) -> None:
+def provide(*, environment: bool = True, windows: bool = False, fonts: bool = False) -> None:
     """See that everything needed is there; install it as root on Debian or Ubuntu.
 
-    Raises CannotPrepare with the one sentence that says what is missing and how to
-    get it. Fonts are asked for, never insisted on.
+    `environment`: an environment is to be made; `windows`: window tests are to run;
+    `fonts`: pictures are to be right, which is asked for and never insisted on. Raises
+    CannotPrepare with the one sentence that says what is missing and how to get it.
     """
     if not sys.platform.startswith("linux"):
         return
-    needed = missing_libraries()
-    wished: list[str] = []
-    if for_tests:
-        needed |= missing_programs()
-        wished = missing_fonts()
-    if _may_install() and (needed or wished):
-        _install([*needed.values(), *wished])
-        needed = missing_libraries() | (missing_programs() if for_tests else {})
-    if needed:
-        raise CannotPrepare(what_is_missing(needed))
 
-
-def provide_venv() -> None:
-    """See that this Python can make environments, which Debian packages by itself."""
-    if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
-        return
-    major, minor = sys.version_info[:2]
-    package = f"python{major}.{minor}-venv"
-    if not _may_install():
-        raise CannotPrepare(
-            f"This Python cannot make environments: install its venv module (on Debian and "
-            f"Ubuntu: sudo apt-get install {package}) and run this again."
+    def needed() -> dict[str, str]:
+        return (
+            missing_libraries()
+            | (missing_programs() if windows else {})
+            | (missing_modules() if environment else {})
         )
-    _install([package])
+
+    missing = needed()
+    wished = missing_fonts() if fonts else []
+    if _may_install() and (missing or wished):
+        _install([*missing.values(), *wished])
+        missing = needed()
+    if missing:
+        raise CannotPrepare(what_is_missing(missing))
+
+
+def missing_modules() -> dict[str, str]:
+    """Parts of Python that Debian packages by themselves and environments are made with."""
     importlib.invalidate_caches()
+    package = "python{}.{}-venv".format(*sys.version_info)
+    return {
+        f"Python's {module} module": package
+        for module in ("venv", "ensurepip")
+        if importlib.util.find_spec(module) is None
+    }
 
 
 def missing_libraries() -> dict[str, str]:
@@ -121,10 +123,10 @@ def what_is_missing(needed: dict[str, str]) -> str:
     if _has_apt():
         packages = " ".join(_named_here(needed.values()))
         return (
-            f"Missing on this system: {names}; run: "
+            f"This system lacks {names}; run this and start again: "
             f"sudo apt-get install --no-install-recommends {packages}"
         )
-    return f"Missing on this system: {names}; install the packages that hold them and run again."
+    return f"This system lacks {names}; install the packages that hold them and start again."
 
 
 def _loads(soname: str) -> bool:

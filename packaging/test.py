@@ -19,7 +19,9 @@ def main() -> int:
 
     choice = checks.Choice.of(sys.argv[1:])
     try:
-        python = bootstrap.prepare("consumers" if choice.consumers else "test", for_tests=True)
+        python = bootstrap.prepare(
+            "consumers" if choice.consumers else "test", windows=not choice.quick, fonts=True
+        )
     except CannotPrepare as refused:
         print(f"packaging/test.py: {refused}", file=sys.stderr)
         return 1
