@@ -25,7 +25,8 @@ _OLDEST_GLIBC = (2, 34)
 def prepare(lock: str, *, windows: bool = False, fonts: bool = False) -> Path:
     """The Python of an environment that holds what `packaging/lock/<lock>.txt` names.
 
-    `windows` and `fonts` say whether window tests and pictures are to be made. Raises CannotPrepare with the sentence to print.
+    `windows` and `fonts` say whether window tests and pictures are to be made. Raises
+    CannotPrepare with the sentence to print.
     """
     _check_glibc()
     environment = Environment(CHECKOUT / ".venv")
