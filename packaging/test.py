@@ -22,10 +22,10 @@ def main() -> int:
         python = bootstrap.prepare(
             "consumers" if choice.consumers else "test", windows=not choice.quick, fonts=True
         )
+        return checks.run_all(python, choice)
     except CannotPrepare as refused:
         print(f"packaging/test.py: {refused}", file=sys.stderr)
         return 1
-    return checks.run_all(python, choice)
 
 
 if __name__ == "__main__":
