@@ -1,7 +1,7 @@
 """What others may call says what it does.
 
-Modules, public classes and functions always; methods where their body is long enough
-to hold a surprise, unless Qt chose their name and so their meaning.
+Modules always; public classes, functions and methods where they are long enough to
+hold a surprise, unless Qt chose a method's name and so its meaning.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pytest
 _CHECKOUT = Path(__file__).resolve().parents[2]
 _FILES = sorted((_CHECKOUT / "annotator").rglob("*.py"))
 _PLAIN_BODY = 6
-"""Lines of a method that its name and types explain."""
+"""Lines that a good name and types explain."""
 _QT_NAMES = {"data", "draw", "event", "flags", "index", "parent", "paint", "text"}
 
 
@@ -24,30 +24,32 @@ def _named(file: Path) -> str:
 
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
+_Definition = ast.ClassDef | _Function
 
 
-def _is_plain(method: _Function) -> bool:
-    length = (method.end_lineno or 0) - method.body[0].lineno + 1
-    from_qt = method.name != method.name.lower() or method.name in _QT_NAMES
-    return from_qt or length <= _PLAIN_BODY
+def _needs_words(node: _Definition) -> bool:
+    length = (node.end_lineno or 0) - node.body[0].lineno + 1
+    return not (node.name.startswith("_") or ast.get_docstring(node) or length <= _PLAIN_BODY)
+
+
+def _named_by_qt(method: _Definition) -> bool:
+    return method.name != method.name.lower() or method.name in _QT_NAMES
 
 
 def _wanting(tree: ast.Module) -> Iterator[str]:
     if tree.body and not ast.get_docstring(tree):
         yield "the module itself"
     for node in tree.body:
-        if not isinstance(node, (ast.ClassDef, _Function)) or node.name.startswith("_"):
-            continue
-        if not ast.get_docstring(node):
+        if isinstance(node, _Definition) and _needs_words(node):
             yield node.name
-        for method in node.body if isinstance(node, ast.ClassDef) else ():
-            if (
-                isinstance(method, _Function)
-                and not method.name.startswith("_")
-                and not ast.get_docstring(method)
-                and not _is_plain(method)
-            ):
-                yield f"{node.name}.{method.name}"
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            for method in node.body:
+                if (
+                    isinstance(method, _Function)
+                    and _needs_words(method)
+                    and not _named_by_qt(method)
+                ):
+                    yield f"{node.name}.{method.name}"
 
 
 @pytest.mark.parametrize("file", _FILES, ids=_named)
