@@ -1,0 +1,33 @@
+"""Training data: JSON Lines, one article a line, `article-annotations/1`.
+
+UTF-8 without byte order mark, LF, a final newline. Every key is always there and
+always of one type; what is missing is "" or []. Offsets are code points,
+half-open, over `text`; each span carries its own text as a check.
+
+Files written with offsets in UTF-16 units or UTF-8 bytes are for other programs:
+they say so in the meta key `offset_unit` and are refused here.
+"""
+
+from __future__ import annotations
+
+from annotator.formats.format import Format
+from annotator.formats.jsonl_reading import read
+from annotator.formats.jsonl_writing import losses_of, write
+
+JSONL = Format(
+    name="jsonl",
+    title="Training data (JSON Lines)",
+    suffixes=(".jsonl", ".ndjson"),
+    loses=(
+        "author, place and section of an article",
+        "zones of a text (found again when it is read)",
+        "the original bytes of an article's file",
+        "the codebook: colours, keys, definitions and questions",
+        "flags, and each annotator's own progress",
+        "entities",
+        "who drew a relation",
+    ),
+    read=read,
+    write=write,
+    losses_of=losses_of,
+)

@@ -1,0 +1,219 @@
+"""Reading training data: every line is checked in full before a record is made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from annotator.domain.refusal import BadInput
+from annotator.domain.span import covered_text
+from annotator.formats.format import LARGEST, ReadOptions, unreadable
+from annotator.formats.jsonl_faults import fault_of, format_fault, meta_fault, repeated_key
+from annotator.formats.jsonl_shape import (
+    META_KEYS,
+    OFFSET_UNIT,
+    LineShape,
+    SpanShape,
+    line_decoder,
+)
+from annotator.formats.lines import Line, lines_of
+from annotator.formats.record import Answer, Record, RelationRecord, SpanRecord
+from annotator.text.zones import recognise
+
+_BOM = b"\xef\xbb\xbf"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+
+
+class _Fault(Exception):
+    """What is wrong with a line; the reader adds file and line number."""
+
+
+def read(source: Path, options: ReadOptions) -> Iterator[Record]:
+    """The records of a file, one line at a time. A byte order mark is passed over."""
+    try:
+        file = source.open("rb")
+    except OSError as reason:
+        options.refused(unreadable(source, reason))
+        return
+    with file:
+        yield from _records(source, file, options)
+
+
+def _records(source: Path, file: BinaryIO, options: ReadOptions) -> Iterator[Record]:
+    lines = lines_of(file)
+    found = False
+    while True:
+        try:
+            line = next(lines, None)
+        except OSError as reason:
+            options.refused(unreadable(source, reason))
+            return
+        if line is None:
+            break
+        try:
+            record = _record(source, line)
+        except _Fault as fault:
+            found = True
+            options.refused(BadInput(str(source), line.number, str(fault)))
+            continue
+        if record is not None:
+            found = True
+            yield record
+    if not found:
+        options.refused(BadInput(str(source), None, "is empty"))
+
+
+def _record(source: Path, line: Line) -> Record | None:
+    """The record of a line, None for a blank one. Raises _Fault."""
+    if line.data is None:
+        raise _Fault(f"the line is {line.size:,} bytes long; at most {LARGEST:,} are read")
+    data = line.data.removeprefix(_BOM) if line.number == 1 else line.data
+    if not data.strip():
+        return None
+    shape = _decoded(data, ended=line.ended)
+    _check(shape)
+    meta: dict[str, str] = {key: one for key, one in shape.meta.items() if isinstance(one, str)}
+    spans = tuple(_span(shape.text, span, at) for at, span in enumerate(shape.spans))
+    return Record(
+        name=shape.id,
+        text=shape.text,
+        annotator=shape.annotator,
+        spans=spans,
+        relations=_relations(shape),
+        answer=Answer(shape.answer),
+        title=meta["title"],
+        source=meta["source"],
+        url=meta["url"],
+        published=meta["published"],
+        language=meta["language"],
+        keywords=tuple(shape.meta["keywords"]),
+        more=tuple((key, value) for key, value in meta.items() if key not in META_KEYS),
+        zones=recognise(shape.text).zones,
+        text_sha256=_hash(shape.text, meta["text_sha256"]),
+        source_name=shape.id,
+        file=str(source),
+        line=line.number,
+        size=line.size,
+    )
+
+
+def _decoded(data: bytes, *, ended: bool) -> LineShape:
+    try:
+        shape = line_decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _Fault(fault_of(data, error, ended=ended)) from error
+    bare = data.replace(rb"\\", b"") if b"\\" in data else data
+    if (bare.count(b'"') - bare.count(rb"\"")) // 2 != shape.strings():
+        raise _Fault(f"has the key '{repeated_key(data)}' twice in one object")
+    if rb"\u00" in bare:
+        _check_characters("the line", msgspec.to_builtins(shape))
+    return shape
+
+
+def _check(shape: LineShape) -> None:
+    if fault := format_fault(shape.format) or meta_fault(shape.meta):
+        raise _Fault(fault)
+    if not shape.id:
+        raise _Fault("id must not be empty")
+    if not shape.text:
+        raise _Fault("text must not be empty")
+    if OFFSET_UNIT in shape.meta:
+        raise _Fault(
+            f"counts offsets in {shape.meta[OFFSET_UNIT]} units, for other programs; "
+            "export it again with offsets in code points"
+        )
+
+
+def _check_characters(where: str, value: object) -> None:
+    """Control characters, which arrive only escaped, cannot be kept in every format."""
+    if isinstance(value, str) and (bad := _CONTROL.search(value)):
+        raise _Fault(f"{where} holds the control character U+{ord(bad[0]):04X}")
+    if isinstance(value, dict):
+        for key, one in value.items():
+            _check_characters(f"a key of {where}", key)
+            _check_characters(f"{where}.{key}", one)
+    elif isinstance(value, list | tuple):
+        for at, one in enumerate(value):
+            _check_characters(f"{where}[{at}]", one)
+
+
+def _hash(text: str, claimed: str) -> str:
+    found = sha256(text.encode()).hexdigest()
+    if claimed and claimed.lower() != found:
+        raise _Fault("meta.text_sha256 is not the SHA-256 of the text")
+    return found
+
+
+def _span(text: str, span: SpanShape, at: int) -> SpanRecord:
+    where = f"spans[{at}]"
+    if not span.id or not span.label:
+        raise _Fault(f"{where}.{'label' if span.id else 'id'} must not be empty")
+    if not span.fragments:
+        raise _Fault(f"{where}.fragments must hold at least one fragment")
+    before = 0
+    for number, (start, end) in enumerate(span.fragments):
+        part = f"{where}.fragments[{number}]"
+        _check_bounds(part, start, end, len(text))
+        if start < before:
+            raise _Fault(f"{part} begins before the end of the fragment before it")
+        before = end
+    if span.start != span.fragments[0][0] or span.end != before:
+        _check_bounds(where, span.start, span.end, len(text))
+        raise _Fault(
+            f"{where} goes from {span.start} to {span.end}, "
+            f"but its fragments from {span.fragments[0][0]} to {before}"
+        )
+    covered = covered_text(text, span.fragments)
+    if covered != span.text:
+        raise _Fault(
+            f"{where}.text is '{_short(span.text)}', "
+            f"but the text at {span.start} to {span.end} is '{_short(covered)}'"
+        )
+    return SpanRecord(
+        name=span.id,
+        label=span.label,
+        fragments=tuple(span.fragments),
+        answers=tuple((one.name, one.value) for one in span.attributes),
+        note=span.note,
+        annotator=span.annotator,
+    )
+
+
+def _check_bounds(where: str, start: int, end: int, length: int) -> None:
+    if start < 0:
+        raise _Fault(f"{where} starts at {start}, which is negative")
+    if end <= start:
+        raise _Fault(f"{where} ends at {end}, which is not after its start {start}")
+    if end > length:
+        raise _Fault(f"{where} ends at {end}, past the end of the text ({length} characters)")
+
+
+def _relations(shape: LineShape) -> tuple[RelationRecord, ...]:
+    names = [span.id for span in shape.spans]
+    known = set(names)
+    if len(known) < len(names):
+        at = next(at for at, name in enumerate(names) if name in names[:at])
+        raise _Fault(f"spans[{at}].id '{_short(names[at])}' is the id of an earlier span")
+    seen: set[str] = set()
+    for at, link in enumerate(shape.relations):
+        for end, name in (("head", link.head), ("child", link.child)):
+            if name not in known:
+                raise _Fault(f"relations[{at}].{end} '{_short(name)}' is not the id of a span")
+        if not link.label:
+            raise _Fault(f"relations[{at}].label must not be empty")
+        if link.id and link.id in seen:
+            raise _Fault(f"relations[{at}].id '{_short(link.id)}' is that of an earlier relation")
+        seen.add(link.id)
+    return tuple(
+        RelationRecord(name=link.id, label=link.label, head=link.head, child=link.child)
+        for link in shape.relations
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

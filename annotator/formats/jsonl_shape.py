@@ -1,0 +1,67 @@
+"""The keys of a line of training data and their types, nothing coerced and nothing left over."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+FORMAT = "article-annotations/1"
+
+META_KEYS = ("title", "source", "url", "published", "language", "keywords", "text_sha256")
+"""What `meta` always holds, in the order it is written; further keys hold strings."""
+
+OFFSET_UNIT = "offset_unit"
+"""The meta key of files whose offsets do not count code points."""
+
+
+class AttributeShape(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    value: str
+
+
+class SpanShape(msgspec.Struct, forbid_unknown_fields=True):
+    id: str
+    start: int
+    end: int
+    label: str
+    text: str
+    fragments: list[tuple[int, int]]
+    attributes: list[AttributeShape]
+    note: str
+    annotator: str
+
+
+class RelationShape(msgspec.Struct, forbid_unknown_fields=True):
+    id: str
+    label: str
+    head: str
+    child: str
+
+
+class LineShape(msgspec.Struct, forbid_unknown_fields=True):
+    format: str
+    id: str
+    text: str
+    annotator: str
+    spans: list[SpanShape]
+    relations: list[RelationShape]
+    meta: dict[str, str | list[str]]
+    answer: Literal["accept", "reject", "ignore"]
+
+    def strings(self) -> int:
+        """How many JSON strings a line of this content has, keys among them."""
+        attributes = sum(len(span.attributes) for span in self.spans)
+        lists = [value for value in self.meta.values() if isinstance(value, list)]
+        in_meta = 2 * len(self.meta) - len(lists) + sum(map(len, lists))
+        return 13 + 14 * len(self.spans) + 4 * attributes + 8 * len(self.relations) + in_meta
+
+
+class HeadShape(msgspec.Struct):
+    """Just enough of a line to tell which format and version it claims to be."""
+
+    format: str
+
+
+line_decoder = msgspec.json.Decoder(LineShape)
+head_decoder = msgspec.json.Decoder(HeadShape)

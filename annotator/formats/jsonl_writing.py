@@ -1,0 +1,99 @@
+"""Writing training data, the same bytes for the same records every time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from typing import BinaryIO
+
+from annotator.domain.span import Fragment, covered_text
+from annotator.formats.format import Loss, OffsetUnit, WriteOptions
+from annotator.formats.jsonl_shape import FORMAT, OFFSET_UNIT
+from annotator.formats.record import Answer, Record, SpanRecord
+from annotator.text.offsets import OffsetMap
+
+_Plain = dict[str, object]
+
+_SPLITTERS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+"""Characters at which readers built on `str.splitlines` would break a line."""
+
+
+def write(records: Iterable[Record], out: BinaryIO, options: WriteOptions) -> None:
+    """One line for each record, in the order they come."""
+    out.writelines(line_of(record, options) for record in records)
+
+
+def losses_of(record: Record) -> Iterator[Loss]:
+    """What is known of an article and has no key to be written under."""
+    written = {name for name, _ in record.more}
+    for sort in ("author", "place", "section"):
+        value = getattr(record, sort)
+        if value and sort not in written:
+            yield Loss(record.name, f"{sort} of an article", value)
+
+
+def line_of(record: Record, options: WriteOptions) -> bytes:
+    """A record as its line, line end and all."""
+    line = json.dumps(_shape(record, options.offsets), ensure_ascii=False)
+    if not line.isascii():
+        for code, escape in _SPLITTERS.items():
+            line = line.replace(chr(code), escape)
+    return line.encode() + b"\n"
+
+
+def _shape(record: Record, unit: OffsetUnit) -> _Plain:
+    place = _place(record.text, unit)
+    return {
+        "format": FORMAT,
+        "id": record.name,
+        "text": record.text,
+        "annotator": record.annotator,
+        "spans": [_span(record.text, span, place) for span in record.spans],
+        "relations": [
+            {"id": link.name, "label": link.label, "head": link.head, "child": link.child}
+            for link in record.relations
+        ],
+        "meta": _meta(record, unit),
+        "answer": str(record.answer or Answer.IGNORE),
+    }
+
+
+def _span(text: str, span: SpanRecord, place: Callable[[Fragment], list[int]]) -> _Plain:
+    fragments = [place(fragment) for fragment in span.fragments]
+    return {
+        "id": span.name,
+        "start": fragments[0][0],
+        "end": fragments[-1][1],
+        "label": span.label,
+        "text": covered_text(text, span.fragments),
+        "fragments": fragments,
+        "attributes": [{"name": name, "value": value} for name, value in span.answers],
+        "note": span.note,
+        "annotator": span.annotator,
+    }
+
+
+def _meta(record: Record, unit: OffsetUnit) -> _Plain:
+    meta: _Plain = {
+        "title": record.title,
+        "source": record.source,
+        "url": record.url,
+        "published": record.published,
+        "language": record.language,
+        "keywords": list(record.keywords),
+        "text_sha256": record.text_sha256 or sha256(record.text.encode()).hexdigest(),
+    }
+    for name, value in record.more:
+        meta.setdefault(name, value)
+    if unit is not OffsetUnit.CODE_POINT:
+        meta[OFFSET_UNIT] = str(unit)
+    return meta
+
+
+def _place(text: str, unit: OffsetUnit) -> Callable[[Fragment], list[int]]:
+    """How a fragment in code points is written in the unit asked for."""
+    if unit is OffsetUnit.CODE_POINT or text.isascii():
+        return list
+    offsets = OffsetMap.utf16(text) if unit is OffsetUnit.UTF16 else OffsetMap.utf8(text)
+    return lambda fragment: [offsets.to_unit(fragment[0]), offsets.to_unit(fragment[1])]

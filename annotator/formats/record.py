@@ -1,0 +1,84 @@
+"""Records: articles with their annotations as files know them, by name and not by id.
+
+Readers make records from files, writers make files from records; neither knows a
+project. Offsets are Unicode code points, half-open, over `Record.text`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from annotator.domain.annotation import Answers
+from annotator.domain.span import Fragment
+from annotator.text.zones import Zone
+
+
+class Answer(StrEnum):
+    """What a reader of a record decided about it (Prodigy's convention).
+
+    A reviewed article without spans is `accept`: it teaches where nothing is.
+    """
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    IGNORE = "ignore"
+
+
+class SpanRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A mark. `name` is unique within its record, `fragments` sorted and apart."""
+
+    name: str
+    label: str
+    fragments: tuple[Fragment, ...]
+    answers: Answers = ()
+    note: str = ""
+    annotator: str = ""
+
+
+class RelationRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A link; `head` and `child` are names of spans of the same record."""
+
+    name: str
+    label: str
+    head: str
+    child: str
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One article from, or for, a file.
+
+    `name` is the document id. `answer` is None where a file says nothing about it.
+    `more` are further facts, as name and value.
+    `original` is the file's own bytes where the file is the article, else b"".
+    `source_name` is what the article is called where it came from, `file` and
+    `line` (1-based, None where lines mean nothing) tell where that was, `size` how
+    many bytes were read for it. `notes` are sentences for whoever brings it in.
+    """
+
+    name: str
+    text: str
+    annotator: str = ""
+    spans: tuple[SpanRecord, ...] = ()
+    relations: tuple[RelationRecord, ...] = ()
+    answer: Answer | None = None
+    title: str = ""
+    source: str = ""
+    url: str = ""
+    published: str = ""
+    language: str = ""
+    author: str = ""
+    place: str = ""
+    section: str = ""
+    keywords: tuple[str, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+    zones: tuple[Zone, ...] = ()
+    text_sha256: str = ""
+    original: bytes = b""
+    encoding: str = ""
+    source_name: str = ""
+    file: str = ""
+    line: int | None = None
+    size: int = 0
+    notes: tuple[str, ...] = ()
