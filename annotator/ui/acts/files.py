@@ -1,0 +1,100 @@
+"""Projects, import and export, undo and redo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.domain.refusal import Refused
+from annotator.editing.project import Project
+from annotator.settings import own_name
+from annotator.ui.dialogs.ask import ask_text, new_project_path
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+
+def new_project(window: MainWindow) -> None:
+    """Ask for a file name, make an empty project there and open it."""
+    path = new_project_path(window, Path(window.settings.text("last_folder") or Path.home()))
+    if path is None:
+        return
+    project = Project.create(path, own_name=own_name(window.settings))
+    window.settings.set(last_folder=str(path.parent))
+    window.show_project(project)
+
+
+def open_project(window: MainWindow) -> None:
+    """Ask for a project file and open it."""
+    chosen, _ = QFileDialog.getOpenFileName(
+        window,
+        window.tr("Open a project"),
+        window.settings.text("last_folder"),
+        window.tr("Annotator projects (*.annotator);;All files (*)"),
+    )
+    if chosen:
+        window.settings.set(last_folder=str(Path(chosen).parent))
+        window.open_project(Path(chosen))
+
+
+def open_sample(window: MainWindow) -> None:
+    from annotator.editing.sample import sample_project  # noqa: PLC0415  seldom needed
+
+    with window.busy(window.tr("Preparing the sample project…")):
+        path = sample_project(own_name(window.settings))
+    window.open_project(path)
+
+
+def close_project(window: MainWindow) -> None:
+    window.close_project()
+
+
+def bring_in(window: MainWindow, paths: list[Path] | None = None) -> None:
+    """Import files; asks which when none are given."""
+    from annotator.ui.dialogs.bring_in import BringIn  # noqa: PLC0415  opens the importers
+
+    project = window.opened()
+    if project.read_only:
+        raise Refused(window.tr("This project is open for reading only."))
+    BringIn(window, project, paths or []).exec()
+    window.after_import()
+
+
+def send_out(window: MainWindow) -> None:
+    """Export annotations."""
+    from annotator.ui.dialogs.send_out import SendOut  # noqa: PLC0415  opens the exporters
+
+    SendOut(window, window.opened()).exec()
+
+
+def undo(window: MainWindow) -> None:
+    step = window.opened().undo()
+    if step is None:
+        raise Refused(window.tr("There is nothing to undo."))
+    window.say(window.tr("Undone: {0}").format(step.title))
+    window.show_where(step)
+
+
+def redo(window: MainWindow) -> None:
+    step = window.opened().redo()
+    if step is None:
+        raise Refused(window.tr("There is nothing to redo."))
+    window.say(window.tr("Done again: {0}").format(step.title))
+    window.show_where(step)
+
+
+def change_name(window: MainWindow) -> None:
+    """Ask for the name that new marks are made under."""
+    name = ask_text(
+        window, window.tr("My name"), window.tr("Marks are made as"), own_name(window.settings)
+    )
+    if name:
+        window.settings.set(annotator_name=name.strip())
+        if window.project is not None:
+            window.open_project(window.project.path)
+
+
+def leave(window: MainWindow) -> None:
+    window.close()

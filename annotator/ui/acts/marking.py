@@ -1,0 +1,139 @@
+"""Marking by key and by mouse: labels, relabelling, notes, the sticky label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.domain.codebook import Label
+from annotator.domain.refusal import Refused
+from annotator.editing import marking
+from annotator.ui.canvas import motion
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+
+def press_label_key(window: MainWindow, key: str) -> None:
+    """A label's key was pressed."""
+    project, _ = window.at_work()
+    label = project.codebook.label_for_key(key)
+    if label is None:
+        raise Refused(window.tr("No label of the codebook has the key {0}.").format(key))
+    press_label(window, label.id)
+
+
+def press_label(window: MainWindow, label_id: int) -> None:
+    """Mark what is selected, relabel the selected mark, or mark the word at the caret.
+
+    With nothing to mark the label becomes sticky.
+    """
+    project, article = window.at_work()
+    label = project.codebook.label(label_id)
+    view = window.view
+    words = view.selection()
+    selected = view.selected_annotation()
+    if words is not None:
+        mark(window, label, words)
+    elif selected is not None:
+        marking.relabel(project, article, selected.id, label)
+        window.last_label_id = label.id
+    else:
+        word = motion.word_or_none(article.text, view.caret())
+        if word is None:
+            window.set_sticky(label)
+        else:
+            mark(window, label, word)
+
+
+def mark(window: MainWindow, label: Label, words: tuple[int, int]) -> None:
+    """Put a label on a stretch of words and select the new mark."""
+    project, article = window.at_work()
+    start, end = _trimmed(article.text, words)
+    if start >= end:
+        raise Refused(window.tr("There are no words to mark in this selection."))
+    annotation = marking.mark(project, article, label, ((start, end),))
+    window.last_label_id = label.id
+    window.view.select_words(end, end)
+    window.view.select_annotation(annotation.id, show=False)
+
+
+def words_chosen(window: MainWindow) -> None:
+    """Words were selected by mouse: the sticky label marks them, or labels are offered."""
+    words = window.view.selection()
+    if words is None or window.project is None or window.project.read_only:
+        return
+    if window.sticky is not None:
+        mark(window, window.sticky, words)
+    else:
+        window.chip.offer(window.project.codebook)
+
+
+def edge_moved(window: MainWindow, annotation_id: int, start: int, end: int) -> None:
+    """An edge of a mark was dragged by mouse."""
+    project, article = window.at_work()
+    start, end = _trimmed(article.text, (start, end))
+    marking.move_edges(project, article, annotation_id, start, end)
+
+
+def repeat_label(window: MainWindow) -> None:
+    """Mark with the label used last."""
+    if window.last_label_id is None:
+        raise Refused(window.tr("Nothing was marked yet, so there is no last label."))
+    press_label(window, window.last_label_id)
+
+
+def remove_mark(window: MainWindow) -> None:
+    project, article = window.at_work()
+    selected = window.view.selected_annotation()
+    if selected is None:
+        raise Refused(window.tr("Select a mark to remove it: click it, or press Tab."))
+    marking.unmark(project, article, selected.id)
+
+
+def write_note(window: MainWindow) -> None:
+    """Put the cursor into the note of the selected mark."""
+    if window.view.selected_annotation() is None:
+        raise Refused(window.tr("Select a mark to write a note on it: click it, or press Tab."))
+    window.show_right(True)
+    window.inspector.edit_note()
+
+
+def answer(window: MainWindow) -> None:
+    """Put the cursor on the first question of the selected mark."""
+    if window.view.selected_annotation() is None:
+        raise Refused(window.tr("Select a mark to answer its questions: click it, or press Tab."))
+    window.show_right(True)
+    window.inspector.edit_answers()
+
+
+def choose_sticky(window: MainWindow) -> None:
+    """The next label becomes sticky; after the last, none is."""
+    project, _ = window.at_work()
+    labels = [label for label in project.codebook.labels if not label.retired]
+    ids = [label.id for label in labels]
+    at = ids.index(window.sticky.id) + 1 if window.sticky and window.sticky.id in ids else 0
+    window.set_sticky(labels[at] if at < len(labels) else None)
+
+
+def let_go(window: MainWindow) -> None:
+    """Escape: close what is open, then let go of words, mark and sticky label in turn."""
+    view = window.view
+    if window.chip.isVisible():
+        window.chip.hide()
+    if window.find_bar.isVisible():
+        window.close_find()
+    elif view.selection() is not None:
+        view.select_words(view.caret(), view.caret())
+    elif window.sticky is not None:
+        window.set_sticky(None)
+    else:
+        view.select_annotation(None)
+
+
+def _trimmed(text: str, words: tuple[int, int]) -> tuple[int, int]:
+    start, end = words
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

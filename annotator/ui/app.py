@@ -1,0 +1,112 @@
+"""Starts the window: paint first, then whatever takes time.
+
+The first picture needs neither SQLAlchemy nor the importers; the writer is opened
+in the background once the window has been painted, and a first act that comes
+sooner waits for it.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from annotator import __version__, home
+from annotator.domain.refusal import Refused
+from annotator.editing.project import Project
+from annotator.settings import Settings, own_name
+from annotator.ui import theme
+from annotator.ui.single import Door, knock
+from annotator.ui.soundness import refuse_unsound_pair
+from annotator.ui.window import MainWindow
+
+
+def main(project: Path | None = None, *, sample: bool = False) -> int:
+    """Run the program in a window; returns its exit status.
+
+    With no project it opens where it was left, or says welcome.
+    """
+    refuse_unsound_pair()
+    settings = Settings()
+    path = _wanted(project, settings, sample=sample)
+    if path is not None and knock(path):
+        return 0  # the window that has this project has come to the front
+    app = make_application(settings)
+    window = MainWindow(settings)
+    door = Door(window)
+    window.opened_project.connect(door.stand_before)
+    if path is not None:
+        window.attempt(lambda: window.open_project(path))
+    window.show()
+    QTimer.singleShot(0, window, lambda: _after_first_paint(window))
+    return app.exec()
+
+
+def make_application(settings: Settings) -> QApplication:
+    """The application object with the program's name, letters, colours and language."""
+    sys.setswitchinterval(0.0005)  # work in other threads must not cost the window a frame
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Annotator")
+    app.setApplicationVersion(__version__)
+    app.setStyle("Fusion")
+    icon = home.resources() / "icons" / "annotator.svg"
+    if icon.is_file():
+        app.setWindowIcon(QIcon(str(icon)))
+    QGuiApplication.setDesktopFileName("annotator")
+    _translate(app)
+    theme.install_fonts()
+    theme.apply(settings.text("theme", "system"))
+    theme.follow_system()
+    return app
+
+
+def _wanted(project: Path | None, settings: Settings, *, sample: bool) -> Path | None:
+    if project is not None:
+        return project.resolve()
+    if sample:
+        from annotator.editing.sample import sample_project  # noqa: PLC0415  makes it if missing
+
+        return sample_project(own_name(settings))
+    last = settings.text("last_project")
+    return Path(last) if last and Path(last).is_file() else None
+
+
+def _after_first_paint(window: MainWindow) -> None:
+    """Open the writer beside the window, and keep the collector out of its frames."""
+    gc.collect()
+    gc.freeze()
+    prepare(window.project)
+    window.opened_project.connect(prepare)
+
+
+def prepare(project: Project | None) -> None:
+    """Open a project's writer in the background."""
+    if project is not None and not project.read_only:
+        threading.Thread(target=_prepare, args=(project,), daemon=True).start()
+
+
+def _prepare(project: Project) -> None:
+    try:
+        project.prepare()
+    except Refused:
+        return  # the first act will say so, in the window
+
+
+def _translate(app: QApplication) -> None:
+    folder = home.resources() / "translations"
+    own = QTranslator(app)
+    if own.load(QLocale(), "annotator", "_", str(folder)):
+        app.installTranslator(own)
+        qt = QTranslator(app)
+        if qt.load(
+            QLocale(),
+            "qtbase",
+            "_",
+            QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+        ):
+            app.installTranslator(qt)

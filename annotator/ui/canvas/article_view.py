@@ -1,0 +1,483 @@
+"""The article page: a read-only QTextEdit over the page's own layout.
+
+Selection, caret, clipboard and what a screen reader hears are Qt's; which words a
+gesture means, and how marks are shown, is ours. The view never writes: it says
+what the hand did, and follows what was written.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.change import Change
+from annotator.domain.codebook import Codebook
+from annotator.editing.project import OpenArticle
+from annotator.ui import theme
+from annotator.ui.canvas import cards
+from annotator.ui.canvas.geometry import x_of
+from annotator.ui.canvas.lane_layout import LaneLayout
+from annotator.ui.canvas.measures import Measures
+from annotator.ui.canvas.mouse import Mouse
+from annotator.ui.canvas.page import Page
+
+Stretch = tuple[int, int]
+
+_SETTLE_UP_TO = 400_000
+"""Articles up to this many code points are laid out whole while the program idles."""
+_AHEAD = 300.0
+"""Pixels laid out before and after what is seen, so that scrolling finds them ready."""
+
+
+class ArticleView(QTextEdit):
+    """The page. Offsets in its signals and methods are the article's code points."""
+
+    caret_moved = Signal()
+    """The caret or the selected words changed."""
+    annotation_selected = Signal(object)
+    """The selected annotation's id, or None."""
+    words_chosen = Signal()
+    """Words were selected by mouse: a label may be offered beside them."""
+    edge_moved = Signal(int, int, int)
+    """An edge of an annotation was dragged: its id, new start, new end."""
+    zoomed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page: Page | None = None
+        self.zoom = 1.0
+        self.line_height = 2.0
+        self._layout: LaneLayout | None = None
+        self._document: QTextDocument | None = None
+        self._mouse = Mouse(self)
+        self._settling = QTimer(self)
+        self._settling.setInterval(0)
+        self._settling.timeout.connect(self._settle_some)
+        self._unseen = 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(False)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setAccessibleName(self.tr("Article"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.cursorPositionChanged.connect(self.caret_moved)
+        self.selectionChanged.connect(self.caret_moved)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        theme.changes.changed.connect(self._restyle)
+        self._restyle()
+
+    # -- showing ---------------------------------------------------------------------
+
+    def show_article(self, article: OpenArticle, codebook: Codebook) -> None:
+        """Show an article from its beginning."""
+        self._settling.stop()
+        measures = self._measures()
+        self.page = Page(article, codebook, measures)
+        document = QTextDocument()
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.setDefaultFont(measures.text_font)
+        layout = LaneLayout(
+            document, measures, kind_of=self.page.kind_of, lanes_in=self.page.lanes_in
+        )
+        layout.header_height = self.page.remeasure(measures)
+        layout.painter = self.page
+        document.setDocumentLayout(layout)
+        document.setPlainText(self.page.shown)
+        self._layout = layout
+        layout.shifted.connect(self._keep_place)
+        self.setDocument(document)
+        self._document = document  # the widget does not own it: this keeps it alive
+        self.setAccessibleName(article.article.title or article.article.name)
+        self.setCursorWidth(2)
+        self.verticalScrollBar().setValue(0)
+        self.viewport().update()
+        self._unseen = 0
+        if len(article.text) <= _SETTLE_UP_TO:
+            self._settling.start()
+        self.annotation_selected.emit(None)
+
+    def clear_article(self) -> None:
+        """Show nothing."""
+        self._settling.stop()
+        self.page = None
+        self._layout = None
+        empty = QTextDocument()
+        self.setDocument(empty)
+        self._document = empty
+
+    def follow(self, changes: list[Change]) -> None:
+        """Repaint what changed of the open article, and nothing else."""
+        if self.page is None or self._layout is None:
+            return
+        was_selected = self.page.marks.selected
+        for start, end in self.page.follow(changes):
+            self.refresh(start, end)
+        if was_selected is not None and self.page.marks.selected is None:
+            self.annotation_selected.emit(None)
+
+    def restyle(self, codebook: Codebook) -> None:
+        """Show marks by another codebook."""
+        if self.page is not None:
+            self.page.restyle(codebook)
+            self.viewport().update()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Letters at `zoom` times their size, the place being read kept."""
+        zoom = min(4.0, max(0.5, round(zoom, 2)))
+        if zoom != self.zoom:
+            self.zoom = zoom
+            self._remeasure()
+            self.zoomed.emit(zoom)
+
+    def set_line_height(self, line_height: float) -> None:
+        self.line_height = line_height
+        self._remeasure()
+
+    # -- what is selected ---------------------------------------------------------------
+
+    def caret(self) -> int:
+        """The caret's offset."""
+        return self.page.positions.to_offset(self.textCursor().position()) if self.page else 0
+
+    def selection(self) -> Stretch | None:
+        """The selected words, None when there are none."""
+        cursor = self.textCursor()
+        if self.page is None or not cursor.hasSelection():
+            return None
+        to_offset = self.page.positions.to_offset
+        return to_offset(cursor.selectionStart()), to_offset(cursor.selectionEnd())
+
+    def anchor(self) -> int:
+        """Where the selection began, or the caret when there is none."""
+        return self.page.positions.to_offset(self.textCursor().anchor()) if self.page else 0
+
+    def select_words(self, anchor: int, caret: int) -> None:
+        """Select from `anchor` to `caret`; equal offsets just place the caret."""
+        if self.page is None:
+            return
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self.page.positions.to_qt(anchor))
+        cursor.setPosition(self.page.positions.to_qt(caret), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def selected_annotation(self) -> Annotation | None:
+        if self.page is None or self.page.marks.selected is None:
+            return None
+        return self.page.article.annotations.find(self.page.marks.selected)
+
+    def select_annotation(self, annotation_id: int | None, *, show: bool = True) -> None:
+        """Select an annotation (its words are then not selected as text), or none."""
+        if self.page is None or self.page.marks.selected == annotation_id:
+            return
+        before, self.page.marks.selected = self.selected_annotation(), annotation_id
+        after = self.selected_annotation()
+        for annotation in (before, after):
+            if annotation is not None:
+                self.refresh(annotation.start, annotation.end)
+        if after is not None and show:
+            self.select_words(after.end, after.end)
+            self.show_stretch(after.start, after.end)
+        self.annotation_selected.emit(after.id if after else None)
+
+    def show_stretch(self, start: int, end: int) -> None:
+        """Scroll, if need be, until a stretch can be seen."""
+        if self._layout is None or self.page is None:
+            return
+        top, bottom = self._line_top(start), self._line_top(max(start, end - 1))
+        bar = self.verticalScrollBar()
+        height = self.viewport().height()
+        pitch = self._layout.measures.line_pitch
+        if top < bar.value() + 8 or bottom + pitch > bar.value() + height - 8:
+            self._grow_range()
+            bar.setValue(int(max(0.0, top - height * 0.3)))
+
+    # -- search hits ----------------------------------------------------------------------
+
+    def show_hits(self, hits: list[Stretch], current: int) -> None:
+        """Show where a search found something; the current hit is scrolled to."""
+        if self.page is None:
+            return
+        self.page.hits, self.page.current_hit = hits, current
+        self.viewport().update()
+        if 0 <= current < len(hits):
+            self.show_stretch(*hits[current])
+
+    # -- the place being read ---------------------------------------------------------------
+
+    def place(self) -> tuple[int, int, int]:
+        """What to come back to: offset of the line at the top, pixels into it, caret."""
+        if self.page is None or self._layout is None:
+            return 0, 0, 0
+        y = self.verticalScrollBar().value()
+        if y <= 0:
+            return 0, 0, self.caret()
+        position = self._layout.hitTest(
+            QPointF(self._layout.measures.left, y), Qt.HitTestAccuracy.FuzzyHit
+        )
+        offset = self.page.positions.to_offset(position)
+        return offset, int(y - self._line_top(offset)), self.caret()
+
+    def go_to_place(self, place: tuple[int, int, int]) -> None:
+        """Come back to a place."""
+        if self.page is None or self._layout is None:
+            return
+        offset, pixels, caret = place
+        self.select_words(caret, caret)
+        if offset or pixels:
+            y = self._line_top(offset) + pixels
+            self._grow_range()
+            self.verticalScrollBar().setValue(int(y))
+        else:
+            self.verticalScrollBar().setValue(0)
+
+    # -- where things are ----------------------------------------------------------------------
+
+    def offset_at(self, point: QPointF) -> int:
+        """The offset nearest to a point of the viewport."""
+        if self.page is None or self._layout is None:
+            return 0
+        position = self._layout.hitTest(self.on_page(point), Qt.HitTestAccuracy.FuzzyHit)
+        return self.page.positions.to_offset(position)
+
+    def on_page(self, point: QPointF) -> QPointF:
+        """A point of the viewport as a point of the page."""
+        return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
+
+    def marks_under(self, point: QPoint) -> list[Annotation]:
+        """Annotations whose words lie under a point of the viewport, innermost first."""
+        return self._mouse.marks_under(self.on_page(QPointF(point)))
+
+    def describe(self, annotation_id: int) -> str:
+        """An annotation in words: label, text, answers."""
+        annotation = self.page.article.annotations.find(annotation_id) if self.page else None
+        if self.page is None or annotation is None:
+            return ""
+        label = self.page.marks.codebook.label(annotation.label_id)
+        words = self.page.article.text_of(annotation)
+        short = words if len(words) <= 80 else f"{words[:79]}…"
+        answers = "".join(f"\n{name}: {value}" for name, value in annotation.answers if value)
+        return f"{label.name}: {short}{answers}"
+
+    def edges_of(self, annotation: Annotation) -> tuple[QRectF, QRectF]:
+        """Boxes of the first and last character's outer edges, on the viewport."""
+        first = self.cursor_box(annotation.start)
+        last = self.cursor_box(annotation.end, before=True)
+        return first, last
+
+    def cursor_box(self, offset: int, *, before: bool = False) -> QRectF:
+        """The caret's box at an offset, on the viewport.
+
+        With `before`, an offset at a line's start means the end of the line above.
+        """
+        if self.page is None or self._layout is None:
+            return QRectF()
+        position = self.page.positions.to_qt(offset)
+        block = self._layout.lay_out(
+            self.document().findBlock(max(0, position - before)).blockNumber()
+        )
+        layout = block.layout()
+        inside = position - block.position()
+        line = layout.lineForTextPosition(max(0, inside - before))
+        if not line.isValid():
+            return QRectF()
+        x = x_of(line, inside)
+        origin = layout.position()
+        y = origin.y() + line.y() - self.verticalScrollBar().value()
+        return QRectF(origin.x() + x, y, 1.0, line.height())
+
+    # -- events -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._layout is None or self.page is None:
+            super().paintEvent(event)
+            return
+        super().paintEvent(event)
+        measures = self._layout.measures
+        if not measures.cards_left:
+            return
+        painter = QPainter(self.viewport())
+        y = self.verticalScrollBar().value()
+        painter.translate(0, -y)
+        clip = QRectF(event.rect()).translated(0, y)
+        for card in self._cards_in(y - 600, y + self.viewport().height()):
+            if card.box.intersects(clip):
+                selected = card.annotation_id == self.page.marks.selected
+                cards.paint(painter, card, selected=selected, scale=measures.scale)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self._remeasure()
+        super().resizeEvent(event)
+        self._settle_seen()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.zoom * (1.1 if event.angleDelta().y() > 0 else 1 / 1.1))
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._mouse.pressed(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._mouse.wants_move(event):
+            return
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)  # scrolls when the hand leaves the page
+        self._mouse.moved(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._mouse.released(event):
+            super().mouseReleaseEvent(event)
+            self._mouse.settle(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._mouse.double_clicked(event)
+
+    # -- keeping the page in shape -------------------------------------------------------------
+
+    def card_at(self, point: QPointF) -> int | None:
+        """The annotation whose margin card lies under a point of the viewport."""
+        on_page = self.on_page(point)
+        y = self.verticalScrollBar().value()
+        for card in self._cards_in(y - 600, y + self.viewport().height()):
+            if card.box.contains(on_page):
+                return card.annotation_id
+        return None
+
+    def _cards_in(self, top: float, bottom: float) -> list[cards.Card]:
+        if self.page is None or self._layout is None:
+            return []
+        document = self.document()
+        to_offset = self.page.positions.to_offset
+        first = document.findBlockByNumber(self._layout.block_at(max(0.0, top)))
+        last = document.findBlockByNumber(self._layout.block_at(bottom))
+        start = to_offset(first.position())
+        end = to_offset(last.position() + last.length()) + 1
+        return self.page.cards.between(start, end, self._layout.measures, self._line_top)
+
+    def _measures(self) -> Measures:
+        return Measures.fitting(
+            self.viewport().width(), zoom=self.zoom, line_height=self.line_height
+        )
+
+    def _remeasure(self) -> None:
+        if self._layout is None or self.page is None:
+            return
+        measures = self._measures()
+        place = self.place()
+        self._layout.remeasure(measures, self.page.remeasure(measures))
+        self.go_to_place((place[0], 0 if place[0] else place[1], self.caret()))
+        self._unseen = 0
+        if len(self.page.article.text) <= _SETTLE_UP_TO:
+            self._settling.start()
+        self.viewport().update()
+
+    def _restyle(self) -> None:
+        now = theme.current()
+        palette = QPalette(QGuiApplication.palette())
+        palette.setColor(QPalette.ColorRole.Base, now.page)
+        palette.setColor(QPalette.ColorRole.Text, now.ink)
+        palette.setColor(QPalette.ColorRole.Highlight, now.selection)
+        palette.setColor(QPalette.ColorRole.HighlightedText, now.ink)
+        self.setPalette(palette)
+        if self.page is not None:
+            self.page.restyle(self.page.marks.codebook)
+            self._remeasure()
+
+    def refresh(self, start: int, end: int) -> None:
+        """Lay out again where lines need more or fewer lanes, and repaint a stretch."""
+        if self._layout is None or self.page is None:
+            return
+        to_qt = self.page.positions.to_qt
+        document = self.document()
+        first = document.findBlock(to_qt(start)).blockNumber()
+        last = document.findBlock(to_qt(max(start, end - 1))).blockNumber()
+        grown = [self._layout.relay(number) for number in range(first, last + 1)]
+        if any(grown):
+            self.viewport().update()
+            return
+        y = self.verticalScrollBar().value()
+        top = self._layout.block_top(first) - y
+        bottom = self._layout.block_top(last + 1) - y
+        self.viewport().update(0, int(top) - 2, self.viewport().width(), int(bottom - top) + 90)
+
+    def _line_top(self, offset: int) -> float:
+        """The page height of the line an offset lies in."""
+        if self._layout is None or self.page is None:
+            return 0.0
+        position = self.page.positions.to_qt(offset)
+        block = self._layout.lay_out(self.document().findBlock(position).blockNumber())
+        layout = block.layout()
+        line = layout.lineForTextPosition(position - block.position())
+        lead = layout.lineAt(0).y() if layout.lineCount() else 0.0
+        return layout.position().y() + (line.y() - lead if line.isValid() else 0.0)
+
+    def _scrolled(self) -> None:
+        self._settle_seen()
+        if self._layout is not None and self._layout.measures.cards_left:
+            left = int(self._layout.measures.cards_left) - 4
+            viewport = self.viewport()
+            viewport.update(left, 0, viewport.width() - left, viewport.height())
+
+    def _settle_seen(self) -> None:
+        """Lay out what is seen before it is painted, so nothing moves under the eye."""
+        layout = self._layout
+        if layout is None:
+            return
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height() + _AHEAD
+        number = layout.block_at(max(0.0, top - _AHEAD))
+        count = self.document().blockCount()
+        while number < count and layout.block_top(number) <= bottom:
+            layout.lay_out(number)
+            number += 1
+
+    def _settle_some(self) -> None:
+        """Lay out a few blocks more while the program idles."""
+        if self._layout is None:
+            self._settling.stop()
+            return
+        waiting = self._layout.unsettled(self._unseen, 6)
+        for number in waiting:
+            self._layout.lay_out(number)
+            self._unseen = number + 1
+        if not waiting:
+            self._settling.stop()
+
+    def _keep_place(self, top: float, grown: float) -> None:
+        """A block above what is seen changed its height: scroll along with it."""
+        bar = self.verticalScrollBar()
+        if top + 1 < bar.value():
+            self._grow_range()
+            bar.setValue(bar.value() + round(grown))
+
+    def _grow_range(self) -> None:
+        """Let the scroll bar know the page's true height now, not at the next turn."""
+        if self._layout is not None:
+            spare = int(self._layout.documentSize().height()) - self.viewport().height()
+            if spare > self.verticalScrollBar().maximum():
+                self.verticalScrollBar().setMaximum(spare)

@@ -1,0 +1,78 @@
+"""How big things are on the page, at one zoom and width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from annotator.ui import theme
+
+BASE_PIXELS = 17.5
+COLUMN_CHARACTERS = 68
+CARD_WIDTH = 204.0
+CARD_GAP = 24.0
+LANE = 4.0
+LANES_IN_LINE = 3
+"""Lanes that fit under a line of normal height; more make the line grow."""
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Lengths are device-independent pixels."""
+
+    text_font: QFont
+    heading_font: QFont
+    furniture_font: QFont
+    title_font: QFont
+    small_font: QFont
+    line_pitch: float
+    furniture_pitch: float
+    paragraph_gap: float
+    left: float
+    column: float
+    cards_left: float
+    """Where margin cards begin, 0 when there is no room for them."""
+    scale: float
+
+    @classmethod
+    def fitting(
+        cls, width: float, *, zoom: float, line_height: float = 2.0, family: str = ""
+    ) -> Measures:
+        """Measures for a page `width` wide. The column never exceeds 68 characters."""
+        pixels = BASE_PIXELS * zoom
+        text_font = theme.serif_font(pixels, family)
+        heading_font = theme.serif_font(pixels * 0.98, family)
+        heading_font.setBold(True)
+        title_font = theme.serif_font(pixels * 1.42, family)
+        title_font.setBold(True)
+        small_font = theme.ui_font()
+        small_font.setPixelSize(max(7, round(13 * zoom)))
+        furniture_font = theme.ui_font()
+        furniture_font.setPixelSize(max(7, round(12 * zoom)))
+        ideal = QFontMetricsF(text_font).averageCharWidth() * COLUMN_CHARACTERS
+        cards = (CARD_GAP + CARD_WIDTH) * min(zoom, 1.25)
+        margin = min(56.0, max(16.0, width * 0.06))
+        column = max(120.0, min(ideal, width - 2 * margin))
+        cards_left = 0.0
+        if width >= ideal * 0.72 + cards + margin + 14:
+            column = min(ideal, width - margin - cards - 14)
+            cards_left = margin + column + CARD_GAP * min(zoom, 1.25)
+        spare = width - (margin + column + (cards if cards_left else margin))
+        if spare > 160:  # a very wide page: do not glue the text to its left edge
+            margin += (spare - 160) / 2
+            cards_left += (spare - 160) / 2 if cards_left else 0.0
+        return cls(
+            text_font=text_font,
+            heading_font=heading_font,
+            furniture_font=furniture_font,
+            title_font=title_font,
+            small_font=small_font,
+            line_pitch=round(pixels * line_height),
+            furniture_pitch=round(18 * zoom),
+            paragraph_gap=round(13 * zoom),
+            left=float(round(margin)),
+            column=float(round(column)),
+            cards_left=float(round(cards_left)),
+            scale=zoom,
+        )

@@ -1,0 +1,169 @@
+"""What the page shows beside the text itself: header, marks, cards, search hits.
+
+The layout calls it block by block while Qt paints; it keeps no widget of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QBrush, QFont, QPainter, QTextBlock, QTextCharFormat, QTextLayout
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.change import Change
+from annotator.domain.codebook import Codebook
+from annotator.editing.project import OpenArticle
+from annotator.text.words import count_words
+from annotator.text.zones import ZoneKind
+from annotator.ui import theme
+from annotator.ui.canvas.cards import Cards
+from annotator.ui.canvas.geometry import lines
+from annotator.ui.canvas.header import Header
+from annotator.ui.canvas.lanes import Lanes
+from annotator.ui.canvas.marks import Marks
+from annotator.ui.canvas.measures import Measures
+from annotator.ui.canvas.positions import Positions, shown
+
+_BLOCK_BREAK = re.compile("\r\n|[\n\r\u2029\ufdd0\ufdd1]")
+"""Where a QTextDocument begins a new block."""
+_HEADING_MARK = re.compile(r"\[HH\]\s*")
+
+
+class Page:
+    """The open article as it is painted."""
+
+    def __init__(self, article: OpenArticle, codebook: Codebook, measures: Measures) -> None:
+        self.article = article
+        self.measures = measures
+        self.positions = Positions(article.text)
+        self.lanes = Lanes(article.annotations)
+        self.marks = Marks(article.annotations, codebook, self.positions, self.lanes)
+        self.cards = Cards(article.annotations, codebook, article.text_of)
+        self.header = Header(article.article, count_words(article.text))
+        self.shown = shown(article.text)
+        self.kinds = _block_kinds(article)
+        self.hits: list[tuple[int, int]] = []
+        self.current_hit = -1
+
+    def remeasure(self, measures: Measures) -> float:
+        """Take over other measures; returns the height of the header."""
+        self.measures = measures
+        return self.header.lay_out(measures)
+
+    def restyle(self, codebook: Codebook) -> None:
+        """Take over another codebook or theme."""
+        self.marks.restyle(codebook)
+        self.cards.restyle(codebook)
+
+    def follow(self, changes: list[Change]) -> list[tuple[int, int]]:
+        """Take over changed annotations; returns the stretches that look different."""
+        stretches = [
+            (value.start, value.end)
+            for change in changes
+            for value in (change.before, change.after)
+            if isinstance(value, Annotation)
+        ]
+        if self.marks.selected is not None and self.marks.selected not in self.article.annotations:
+            self.marks.selected = None
+        return self.lanes.refresh(stretches)
+
+    def lanes_in(self, start: int, end: int) -> int:
+        """Lanes in use between two document positions."""
+        to_offset = self.positions.to_offset
+        return self.lanes.deepest(to_offset(start), to_offset(end))
+
+    def kind_of(self, block_number: int) -> str:
+        return self.kinds[block_number] if block_number < len(self.kinds) else "text"
+
+    # -- what the layout asks while painting ----------------------------------------
+
+    def paint_header(self, painter: QPainter) -> None:
+        self.header.paint(painter)
+
+    def paint_behind(self, painter: QPainter, block: QTextBlock, clip: QRectF) -> None:
+        self.marks.paint_behind(painter, block, clip)
+        if self.hits:
+            self._paint_hits(painter, block, clip)
+        painter.setPen(theme.current().ink)
+
+    def paint_under(self, painter: QPainter, block: QTextBlock, clip: QRectF) -> None:
+        self.marks.paint_under(painter, block, clip)
+        painter.setPen(theme.current().ink)
+
+    def formats(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
+        """Letters of headings and furniture; plain text needs none."""
+        kind = self.kind_of(block.blockNumber())
+        if kind in ("furniture", "gap"):
+            return [_letters(0, block.length(), self.measures.furniture_font, quiet=True)]
+        if kind == "blank":
+            return [_letters(0, block.length(), self.measures.furniture_font)]
+        if kind == "heading":
+            marker = _HEADING_MARK.match(block.text())
+            split = marker.end() if marker else 0
+            return [
+                _letters(0, split, self.measures.furniture_font, quiet=True),
+                _letters(split, block.length() - split, self.measures.heading_font),
+            ]
+        return []
+
+    def _paint_hits(self, painter: QPainter, block: QTextBlock, clip: QRectF) -> None:
+        now = theme.current()
+        to_qt = self.positions.to_qt
+        for line in lines(block, clip.top(), clip.bottom()):
+            for index, (start, end) in enumerate(self.hits):
+                first, last = to_qt(start), to_qt(end)
+                if last <= line.start or first >= line.end:
+                    continue
+                for piece in line.pieces(first, last):
+                    if index == self.current_hit:
+                        painter.fillRect(piece.box, now.selection)
+                    painter.fillRect(
+                        QRectF(piece.left, piece.top - 2, piece.right - piece.left, 2), now.accent
+                    )
+
+
+def _letters(
+    start: int, length: int, font: QFont, *, quiet: bool = False
+) -> QTextLayout.FormatRange:
+    letters = QTextCharFormat()
+    letters.setFont(font)
+    if quiet:
+        letters.setForeground(QBrush(theme.current().quiet))
+    found = QTextLayout.FormatRange()
+    found.start = start
+    found.length = length
+    found.format = letters
+    return found
+
+
+def _block_kinds(article: OpenArticle) -> list[str]:
+    """The kind of each block: "text", "heading", "furniture", "blank" or "gap"."""
+    zones = sorted(article.article.zones)
+    kinds: list[str] = []
+    position = 0
+    zone = 0
+    breaks = [(found.start(), found.end()) for found in _BLOCK_BREAK.finditer(article.text)]
+    for end, following in (*breaks, (len(article.text), 0)):
+        content = article.text[position:end]
+        while zone < len(zones) and zones[zone].end <= position:
+            zone += 1
+        kind = "text" if content.strip() else "blank"
+        if kind == "text" and zone < len(zones) and zones[zone].start < end:
+            heading = zones[zone].kind is ZoneKind.HEADING
+            kind = "heading" if heading else "furniture"
+        elif kind == "blank" and kinds and kinds[-1] in ("furniture", "gap"):
+            kind = "gap"
+        kinds.append(kind)
+        position = following
+    _open_up(kinds)
+    return kinds
+
+
+def _open_up(kinds: list[str]) -> None:
+    """A gap after furniture is small only where more furniture follows."""
+    following = ""
+    for index in range(len(kinds) - 1, -1, -1):
+        if kinds[index] == "gap" and following not in ("furniture", "gap"):
+            kinds[index] = "blank"
+        following = kinds[index]

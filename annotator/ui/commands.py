@@ -1,0 +1,428 @@
+"""Every command: its name, title, keys, and what it calls.
+
+Menus, shortcuts, the command palette and the shortcut sheet are made from this one
+table. Keys named here are defaults; ``keys.json`` in the settings folder overrides
+them by command name: ``{"done-and-next": ["Space"], "find": ["Ctrl+F"]}``.
+
+`scope` says where keys listen: "page" only while the article has the focus (single
+letters), "window" everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.ui.acts import articles, files, marking, selecting, views
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+Scope = Literal["page", "window"]
+Run = Callable[["MainWindow"], None]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing an editor can ask for."""
+
+    name: str
+    title: str
+    group: str
+    keys: tuple[str, ...]
+    run: Run
+    scope: Scope = "page"
+    needs: Literal["", "project", "article", "writing"] = ""
+    """What must be there for the command to apply."""
+
+    @property
+    def shown_title(self) -> str:
+        return QCoreApplication.translate("Commands", self.title)
+
+    @property
+    def shown_group(self) -> str:
+        return QCoreApplication.translate("Commands", self.group)
+
+
+_MARK = "Marking"
+_MOVE = "Moving"
+_SELECT = "Selecting"
+_ARTICLES = "Articles"
+_FILE = "Project"
+_VIEW = "View"
+
+
+def _marks() -> list[Command]:
+    """Digits mark with the label whose key they are in the codebook."""
+    return [
+        Command(
+            f"mark-{digit}",
+            f"Mark with label {digit}",
+            _MARK,
+            (digit,),
+            lambda window, digit=digit: marking.press_label_key(window, digit),  # type: ignore[misc]
+            needs="writing",
+        )
+        for digit in "123456789"
+    ]
+
+
+COMMANDS: tuple[Command, ...] = (
+    *_marks(),
+    Command(
+        "remove-mark",
+        "Remove the selected mark",
+        _MARK,
+        ("Delete",),
+        marking.remove_mark,
+        needs="writing",
+    ),
+    Command(
+        "note",
+        "Write a note on the selected mark",
+        _MARK,
+        ("N",),
+        marking.write_note,
+        needs="writing",
+    ),
+    Command(
+        "answer",
+        "Answer the questions of the selected mark",
+        _MARK,
+        ("Return", "Enter"),
+        marking.answer,
+        needs="article",
+    ),
+    Command(
+        "sticky-label",
+        "Sticky label: mark every selection at once",
+        _MARK,
+        (),
+        marking.choose_sticky,
+        needs="writing",
+    ),
+    Command(
+        "repeat-label",
+        "Mark with the last label again",
+        _MARK,
+        (".",),
+        marking.repeat_label,
+        needs="writing",
+    ),
+    Command("let-go", "Let go of selection and sticky label", _MARK, ("Esc",), marking.let_go),
+    Command(
+        "end-in",
+        "End edge in by a word",
+        _SELECT,
+        ("J",),
+        selecting.edge("end", out=False),
+        needs="article",
+    ),
+    Command(
+        "end-out",
+        "End edge out by a word",
+        _SELECT,
+        ("K",),
+        selecting.edge("end", out=True),
+        needs="article",
+    ),
+    Command(
+        "start-in",
+        "Start edge in by a word",
+        _SELECT,
+        ("Shift+J",),
+        selecting.edge("start", out=False),
+        needs="article",
+    ),
+    Command(
+        "start-out",
+        "Start edge out by a word",
+        _SELECT,
+        ("Shift+K",),
+        selecting.edge("start", out=True),
+        needs="article",
+    ),
+    Command(
+        "end-in-character",
+        "End edge in by a character",
+        _SELECT,
+        ("Alt+J",),
+        selecting.edge("end", out=False, by_character=True),
+        needs="article",
+    ),
+    Command(
+        "end-out-character",
+        "End edge out by a character",
+        _SELECT,
+        ("Alt+K",),
+        selecting.edge("end", out=True, by_character=True),
+        needs="article",
+    ),
+    Command(
+        "start-in-character",
+        "Start edge in by a character",
+        _SELECT,
+        ("Alt+Shift+J",),
+        selecting.edge("start", out=False, by_character=True),
+        needs="article",
+    ),
+    Command(
+        "start-out-character",
+        "Start edge out by a character",
+        _SELECT,
+        ("Alt+Shift+K",),
+        selecting.edge("start", out=True, by_character=True),
+        needs="article",
+    ),
+    Command(
+        "select-sentence",
+        "Extend the selection to the sentence",
+        _SELECT,
+        ("S",),
+        selecting.extend_to_sentence,
+        needs="article",
+    ),
+    Command(
+        "select-paragraph",
+        "Extend the selection to the paragraph",
+        _SELECT,
+        ("Shift+S",),
+        selecting.extend_to_paragraph,
+        needs="article",
+    ),
+    Command("next-mark", "Next mark", _MOVE, ("Tab",), selecting.next_mark, needs="article"),
+    Command(
+        "previous-mark",
+        "Previous mark",
+        _MOVE,
+        ("Shift+Tab", "Backtab"),
+        selecting.previous_mark,
+        needs="article",
+    ),
+    Command(
+        "overlapping-mark",
+        "Step through marks that overlap here",
+        _MOVE,
+        ("O",),
+        selecting.next_overlapping,
+        needs="article",
+    ),
+    Command(
+        "done-and-next",
+        "Done, and on to the next article to do",
+        _ARTICLES,
+        ("Space",),
+        articles.done_and_next,
+        needs="writing",
+    ),
+    Command(
+        "back",
+        "Back to the article before",
+        _ARTICLES,
+        ("Shift+Space",),
+        articles.go_back,
+        needs="project",
+    ),
+    Command(
+        "to-do", "Set the article to do again", _ARTICLES, (), articles.set_to_do, needs="writing"
+    ),
+    Command(
+        "flag",
+        "Flag the article, with a note",
+        _ARTICLES,
+        ("G",),
+        articles.toggle_flag,
+        needs="writing",
+    ),
+    Command(
+        "next-article",
+        "Next article in the list",
+        _ARTICLES,
+        ("Ctrl+PgDown",),
+        articles.next_article,
+        scope="window",
+        needs="project",
+    ),
+    Command(
+        "previous-article",
+        "Previous article in the list",
+        _ARTICLES,
+        ("Ctrl+PgUp",),
+        articles.previous_article,
+        scope="window",
+        needs="project",
+    ),
+    Command(
+        "filter",
+        "Filter the articles",
+        _ARTICLES,
+        ("Ctrl+L",),
+        articles.filter_articles,
+        scope="window",
+        needs="project",
+    ),
+    Command(
+        "find",
+        "Find in the article",
+        _ARTICLES,
+        ("Ctrl+F",),
+        articles.find,
+        scope="window",
+        needs="article",
+    ),
+    Command(
+        "find-next",
+        "Find the next place",
+        _ARTICLES,
+        ("F3",),
+        articles.find_next,
+        scope="window",
+        needs="article",
+    ),
+    Command(
+        "find-previous",
+        "Find the place before",
+        _ARTICLES,
+        ("Shift+F3",),
+        articles.find_previous,
+        scope="window",
+        needs="article",
+    ),
+    Command("undo", "Undo", _FILE, ("Ctrl+Z",), files.undo, scope="window", needs="writing"),
+    Command(
+        "redo",
+        "Redo",
+        _FILE,
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        files.redo,
+        scope="window",
+        needs="writing",
+    ),
+    Command("new-project", "New project…", _FILE, ("Ctrl+N",), files.new_project, scope="window"),
+    Command(
+        "open-project", "Open a project…", _FILE, ("Ctrl+O",), files.open_project, scope="window"
+    ),
+    Command("open-sample", "Open the sample project", _FILE, (), files.open_sample, scope="window"),
+    Command(
+        "close-project",
+        "Close the project",
+        _FILE,
+        ("Ctrl+W",),
+        files.close_project,
+        scope="window",
+        needs="project",
+    ),
+    Command(
+        "import",
+        "Import articles or annotations…",
+        _FILE,
+        ("Ctrl+I",),
+        files.bring_in,
+        scope="window",
+        needs="project",
+    ),
+    Command(
+        "export",
+        "Export annotations…",
+        _FILE,
+        ("Ctrl+E",),
+        files.send_out,
+        scope="window",
+        needs="project",
+    ),
+    Command("my-name", "Change my annotator name…", _FILE, (), files.change_name, scope="window"),
+    Command("quit", "Quit", _FILE, ("Ctrl+Q",), files.leave, scope="window"),
+    Command(
+        "commands", "Commands and search", _VIEW, ("Ctrl+K",), views.show_palette, scope="window"
+    ),
+    Command("shortcuts", "All shortcuts", _VIEW, ("F1",), views.show_shortcuts, scope="window"),
+    Command("shortcuts-here", "All shortcuts (from the page)", _VIEW, ("?",), views.show_shortcuts),
+    Command(
+        "zoom-in", "Larger letters", _VIEW, ("Ctrl++", "Ctrl+="), views.zoom(1.1), scope="window"
+    ),
+    Command("zoom-out", "Smaller letters", _VIEW, ("Ctrl+-",), views.zoom(1 / 1.1), scope="window"),
+    Command(
+        "zoom-reset",
+        "Letters at their own size",
+        _VIEW,
+        ("Ctrl+0",),
+        views.zoom(0.0),
+        scope="window",
+    ),
+    Command(
+        "left-panel",
+        "Show or hide the article list",
+        _VIEW,
+        ("Ctrl+1",),
+        views.toggle_left,
+        scope="window",
+    ),
+    Command(
+        "right-panel",
+        "Show or hide the inspector",
+        _VIEW,
+        ("Ctrl+2",),
+        views.toggle_right,
+        scope="window",
+    ),
+    Command(
+        "focus-mode", "Focus: the page alone", _VIEW, ("F11",), views.toggle_focus, scope="window"
+    ),
+    Command(
+        "next-part",
+        "Go to the next part of the window",
+        _VIEW,
+        ("F6",),
+        views.next_part,
+        scope="window",
+    ),
+    Command("theme-light", "Light theme", _VIEW, (), views.choose_theme("light"), scope="window"),
+    Command("theme-dark", "Dark theme", _VIEW, (), views.choose_theme("dark"), scope="window"),
+    Command(
+        "theme-system",
+        "Theme of the desktop",
+        _VIEW,
+        (),
+        views.choose_theme("system"),
+        scope="window",
+    ),
+)
+
+
+def with_own_keys(file: Path) -> tuple[Command, ...]:
+    """The commands with the user's keys laid over the defaults.
+
+    A file that is missing, or is not what it should be, changes nothing. A key the
+    user gives to one command is taken from the command that had it.
+    """
+    try:
+        read = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return COMMANDS
+    if not isinstance(read, dict):
+        return COMMANDS
+    own = {
+        name: tuple(key for key in keys if isinstance(key, str))
+        for name, keys in read.items()
+        if isinstance(keys, list)
+    }
+    taken = {key for keys in own.values() for key in keys}
+    return tuple(
+        replace(command, keys=own[command.name])
+        if command.name in own
+        else replace(command, keys=tuple(key for key in command.keys if key not in taken))
+        for command in COMMANDS
+    )
+
+
+def command_named(name: str, commands: tuple[Command, ...] = COMMANDS) -> Command:
+    """The command of that name. Raises KeyError when there is none."""
+    for command in commands:
+        if command.name == name:
+            return command
+    raise KeyError(name)

@@ -1,0 +1,158 @@
+"""Finding: places in the article, commands, labels and articles by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from annotator.text.folding import find_all
+from annotator.text.offsets import line_and_column
+
+if TYPE_CHECKING:
+    from annotator.ui.commands import Command
+    from annotator.ui.dialogs.palette import Entry
+    from annotator.ui.window import MainWindow
+
+_MOST_HITS = 10_000
+_MOST_ARTICLES = 30
+_LINES_UP_TO = 200_000
+"""Line numbers are counted afresh at each caret move only in texts up to this long."""
+
+
+class ArticleSearch:
+    """Find in the open article: case, accents and quotation marks do not matter."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._hits: list[tuple[int, int]] = []
+        self._current = -1
+
+    def start(self, words: str) -> None:
+        """Show all places of some words, and go to the first from the caret on."""
+        window = self._window
+        if window.article is None:
+            return
+        self._hits = find_all(window.article.text, words, limit=_MOST_HITS) if words else []
+        caret = window.view.caret()
+        self._current = next(
+            (index for index, (start, _) in enumerate(self._hits) if start >= caret),
+            0 if self._hits else -1,
+        )
+        self._show()
+
+    def step(self, step: int) -> None:
+        """Go to the next place, or the one before; round at the ends."""
+        if self._hits:
+            self._current = (self._current + step) % len(self._hits)
+            self._show()
+
+    def forget(self) -> None:
+        """Show no places any more."""
+        self._hits, self._current = [], -1
+        self._window.view.show_hits([], -1)
+
+    def position_in_words(self, caret: int, words: tuple[int, int] | None) -> str:
+        """The caret's line and how much is selected, for the status line."""
+        window = self._window
+        if window.article is None:
+            return ""
+        parts = []
+        if len(window.article.text) <= _LINES_UP_TO:
+            line, _ = line_and_column(window.article.text, caret)
+            parts.append(window.tr("Ln {0}").format(line))
+        if words is not None:
+            count = words[1] - words[0]
+            parts.append(window.tr("%n character(s) selected", "", count))
+        return " · ".join(parts)
+
+    def _show(self) -> None:
+        window = self._window
+        window.view.show_hits(self._hits, self._current)
+        if 0 <= self._current < len(self._hits):
+            window.view.select_words(*self._hits[self._current])
+        window.find_bar.show_count(self._current + 1, len(self._hits))
+
+
+def open_palette(window: MainWindow) -> None:
+    """Commands, labels and articles by name."""
+    from annotator.ui.dialogs.palette import Entry, Palette  # noqa: PLC0415
+
+    def commands(_typed: str) -> Iterable[Entry]:
+        for command in window.commands:
+            if _applies(window, command):
+                yield Entry(
+                    command.shown_title,
+                    command.shown_group,
+                    window.shortcuts.key_of(command),
+                    lambda asked=command: window.run(asked),
+                )
+
+    def labels(_typed: str) -> Iterable[Entry]:
+        if window.project is None or window.article is None:
+            return
+        for label in window.project.codebook.labels:
+            if not label.retired:
+                yield Entry(
+                    window.tr("Mark as {0}").format(label.name),
+                    window.tr("Labels"),
+                    label.key,
+                    lambda which=label.id: window.label_pressed(which),
+                )
+
+    Palette(window, [commands, labels, lambda typed: _articles(window, typed)]).exec()
+
+
+def _articles(window: MainWindow, typed: str) -> Iterable[Entry]:
+    from annotator.store.reader import Listing  # noqa: PLC0415
+    from annotator.ui.dialogs.palette import Entry  # noqa: PLC0415
+
+    project = window.project
+    if project is None or len(typed.strip()) < 2:
+        return
+    ids = project.reader.article_ids(Listing(contains=typed), limit=_MOST_ARTICLES)
+    for row in project.reader.rows(ids, project.me.id):
+        yield Entry(
+            row.title or row.name,
+            window.tr("Articles"),
+            row.source,
+            lambda which=row.id: window.attempt(lambda: window.show_article(which)),
+        )
+
+
+def open_shortcuts(window: MainWindow) -> None:
+    """Every key, by group."""
+    from annotator.ui.dialogs.shortcuts import ShortcutSheet  # noqa: PLC0415
+
+    groups: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    labels = (
+        {label.key: label.name for label in window.project.codebook.labels}
+        if (window.project)
+        else {}
+    )
+    for command in window.commands:
+        if not command.keys:
+            continue
+        title = command.shown_title
+        if command.name.startswith("mark-"):
+            name = labels.get(command.keys[0])
+            if name is None:
+                continue
+            title = window.tr("Mark as {0}").format(name)
+        groups.setdefault(command.shown_group, []).append((title, command.keys))
+    groups.setdefault(window.tr("Moving"), []).extend(
+        (
+            (window.tr("Next and previous word"), ("→", "←")),
+            (window.tr("By character"), ("Alt+→", "Alt+←")),
+            (window.tr("By sentence"), ("Ctrl+→", "Ctrl+←")),
+            (window.tr("Select while moving"), ("Shift",)),
+        )
+    )
+    ShortcutSheet(window, list(groups.items())).exec()
+
+
+def _applies(window: MainWindow, command: Command) -> bool:
+    if command.name.startswith("mark-"):
+        return False  # labels are offered by their names
+    if command.needs in ("article", "writing") and window.article is None:
+        return command.name in ("undo", "redo") and window.project is not None
+    return command.needs != "project" or window.project is not None

@@ -1,0 +1,98 @@
+"""The bar above everything: whose project this is, search, undo, import, export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.domain.change import Step
+from annotator.editing.project import Project
+from annotator.ui.commands import command_named
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+
+class TopBar(QWidget):
+    """Says what is open and offers what is wanted most."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._project: Project | None = None
+        self.setProperty("role", "bar")
+        self._name = _plain(QLabel(self))
+        self._name.setProperty("role", "project")
+        self._me = _plain(QLabel(self))
+        self._me.setProperty("role", "quiet")
+        self._search = QPushButton(self.tr("Search articles, labels, commands…"), self)
+        self._search.setProperty("role", "search")
+        self._search.setMinimumWidth(260)
+        self._search.setMaximumWidth(460)
+        key = QLabel("Ctrl K", self._search)
+        key.setProperty("role", "key")
+        inside = QHBoxLayout(self._search)
+        inside.setContentsMargins(0, 0, 10, 0)
+        inside.addStretch(1)
+        inside.addWidget(key)
+        self._undo = QPushButton(self.tr("↶ Undo"), self)
+        self._undo.setProperty("role", "flat")
+        self._import = QPushButton(self.tr("Import"), self)
+        self._export = QPushButton(self.tr("Export"), self)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self._name)
+        row.addWidget(self._me)
+        row.addStretch(1)
+        row.addWidget(self._search, 2)
+        row.addStretch(1)
+        for button in (self._undo, self._import, self._export):
+            row.addWidget(button)
+        line = QFrame(self)
+        line.setProperty("role", "line")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(line)
+        for button, name in (
+            (self._search, "commands"),
+            (self._undo, "undo"),
+            (self._import, "import"),
+            (self._export, "export"),
+        ):
+            command = command_named(name, window.commands)
+            button.setAccessibleName(command.shown_title)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked=False, asked=command: window.run(asked))
+        self.show_project(None)
+
+    def show_project(self, project: Project | None) -> None:
+        """Say which project is open, and as whom."""
+        self._project = project
+        self._name.setText(project.title if project else self.tr("Annotator"))
+        self._me.setText(f"/ {project.me.name}" if project else "")
+        writable = project is not None and not project.read_only
+        self._undo.setVisible(project is not None)
+        self._import.setVisible(project is not None)
+        self._export.setVisible(project is not None)
+        self._import.setEnabled(writable)
+        self._show_undo()
+
+    def follow(self, _step: Step) -> None:
+        """Undo says what it would take back."""
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        title = self._project.undo_title if self._project else None
+        writable = self._project is not None and not self._project.read_only
+        self._undo.setEnabled(writable and title is not None)
+        self._undo.setToolTip(self.tr("Undo: {0}").format(title) if title else "")
+
+
+def _plain(label: QLabel) -> QLabel:
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

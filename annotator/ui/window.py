@@ -1,0 +1,528 @@
+"""The main window: article list, page, inspector, and the line of status below.
+
+It holds what is open and hands news on; what a command does stands in `acts`, how
+a part looks stands with the part.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.change import Step
+from annotator.domain.codebook import Label
+from annotator.domain.refusal import InUse, Refused
+from annotator.editing.project import OpenArticle, Project
+from annotator.settings import Settings, own_name
+from annotator.ui.acts import files, marking
+from annotator.ui.bridge import Bridge
+from annotator.ui.canvas.article_view import ArticleView
+from annotator.ui.canvas.keys import PageKeys
+from annotator.ui.canvas.label_chip import LabelChip
+from annotator.ui.commands import Command, with_own_keys
+from annotator.ui.find_bar import FindBar
+from annotator.ui.finding import ArticleSearch
+from annotator.ui.panels.articles import ArticlesPanel
+from annotator.ui.panels.inspector import Inspector
+from annotator.ui.shortcuts import Shortcuts
+from annotator.ui.status_line import StatusLine
+from annotator.ui.top_bar import TopBar
+
+_GESTURE_SECONDS = 2.0
+"""Edge moves of one mark that follow each other this closely are undone together."""
+
+
+class MainWindow(QMainWindow):
+    """One project in one window."""
+
+    opened_project = Signal(object)
+    """The project now open, or None."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.project: Project | None = None
+        self.article: OpenArticle | None = None
+        self.sticky: Label | None = None
+        self.last_label_id: int | None = None
+        self._bridge: Bridge | None = None
+        self._trail: list[int] = []
+        self._gesture = ("", 0.0, 0)
+        self.commands = with_own_keys(settings.path.parent / "keys.json")
+        self.setObjectName("window")
+        self.setWindowTitle(self.tr("Annotator"))
+        self.setAcceptDrops(True)
+        self.resize(1440, 900)
+        self._build()
+        self.search = ArticleSearch(self)
+        self.shortcuts = Shortcuts(self)
+        self.page_keys = PageKeys(self.view, self.shortcuts.run_physical)
+        self._connect()
+        self._restore_shape()
+        self.show_welcome()
+
+    # -- parts ---------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.top_bar = TopBar(self)
+        self.articles = ArticlesPanel(self)
+        self.inspector = Inspector(self)
+        self.status = StatusLine(self)
+        self.view = ArticleView()
+        self.find_bar = FindBar(self)
+        self.find_bar.hide()
+        self.chip = LabelChip(self.view)
+        self.left: QWidget = self.articles
+        self.right: QWidget = self.inspector
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.view, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for part in (self.left, page, self.right):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([288, 836, 316])
+        work = QWidget()
+        inner = QVBoxLayout(work)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.splitter, 1)
+        inner.addWidget(self.status)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(work)
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.top_bar)
+        outer.addWidget(self.stack, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        view = self.view
+        self.articles.chosen.connect(self._article_chosen)
+        view.caret_moved.connect(self._caret_moved)
+        view.annotation_selected.connect(self._annotation_selected)
+        view.words_chosen.connect(lambda: self.attempt(lambda: marking.words_chosen(self)))
+        view.edge_moved.connect(
+            lambda which, start, end: self.attempt(
+                lambda: marking.edge_moved(self, which, start, end)
+            )
+        )
+        view.zoomed.connect(lambda zoom: self.settings.set(zoom=zoom))
+        view.customContextMenuRequested.connect(self.shortcuts.show_page_menu)
+        self.chip.label_chosen.connect(self.label_pressed)
+        self.inspector.label_pressed.connect(self.label_pressed)
+        self.inspector.annotation_chosen.connect(view.select_annotation)
+        self.inspector.go_to.connect(view.select_annotation)
+        self.inspector.refused.connect(lambda words: self.status.show_message(words, "warning"))
+        self.find_bar.searched.connect(self.search.start)
+        self.find_bar.stepped.connect(self.search.step)
+        self.find_bar.closed.connect(self.close_find)
+        view.set_zoom(self.settings.number("zoom", 1.0))
+
+    # -- what is open --------------------------------------------------------------------
+
+    def opened(self) -> Project:
+        """The open project. Raises Refused when there is none."""
+        if self.project is None:
+            raise Refused(self.tr("Open a project first."))
+        return self.project
+
+    def reading(self) -> OpenArticle:
+        """The open article. Raises Refused when there is none."""
+        if self.article is None:
+            raise Refused(self.tr("Open an article first."))
+        return self.article
+
+    def at_work(self) -> tuple[Project, OpenArticle]:
+        """Project and article, for an act that writes. Raises Refused where it cannot."""
+        project, article = self.opened(), self.reading()
+        if project.read_only:
+            raise Refused(self.tr("This project is open for reading only."))
+        return project, article
+
+    def open_project(self, path: Path) -> None:
+        """Open a project file; one that another program holds is opened to read."""
+        name = own_name(self.settings)
+        if self.project is not None and self.project.path == path.resolve():
+            self.close_project()
+        try:
+            project = Project.open(path.resolve(), own_name=name)
+        except InUse as why:
+            project = Project.open(path.resolve(), own_name=name, read_only=True)
+            self.show_project(project)
+            self.status.show_message(str(why), "warning")
+            return
+        self.show_project(project)
+
+    def show_project(self, project: Project) -> None:
+        """Put an opened project on the screen, where it was left."""
+        self.close_project()
+        self.project = project
+        self._bridge = Bridge(project, self)
+        self._bridge.changed.connect(self._follow)
+        self._remember_recent(project.path)
+        self.setWindowTitle(self.tr("{0} – Annotator").format(project.title))
+        self.top_bar.show_project(project)
+        self.articles.show_project(project)
+        self.inspector.show_project(project)
+        self.stack.setCurrentIndex(0)
+        self._show_progress()
+        self.status.show_saved(read_only=project.read_only)
+        left = self.settings.get(f"place {project.path}")
+        place = left if isinstance(left, dict) else {}
+        first = self.articles.first()
+        wanted = place.get("article")
+        if isinstance(wanted, int) and project.reader.has_article(wanted):
+            self.show_article(wanted)
+            offsets = place.get("place")
+            if isinstance(offsets, list) and len(offsets) == 3:
+                top, pixels, caret = (one if isinstance(one, int) else 0 for one in offsets)
+                self.view.go_to_place((top, pixels, caret))
+        elif first is not None:
+            self.show_article(first)
+        else:
+            self._show_no_article()
+        self.view.setFocus()
+        self.opened_project.emit(project)
+
+    def close_project(self) -> None:
+        """Let go of the open project, remembering where it was left."""
+        if self.project is None:
+            return
+        self._remember_place()
+        if self._bridge is not None:
+            self._bridge.close()
+            self._bridge.deleteLater()
+            self._bridge = None
+        project, self.project = self.project, None
+        self.article = None
+        self._trail.clear()
+        self.set_sticky(None)
+        self.view.clear_article()
+        self.articles.show_project(None)
+        self.inspector.show_project(None)
+        self.top_bar.show_project(None)
+        self.close_find()
+        project.close()
+        self.setWindowTitle(self.tr("Annotator"))
+        self.show_welcome()
+        self.opened_project.emit(None)
+
+    def show_article(self, article_id: int) -> None:
+        """Open an article on the page."""
+        project = self.opened()
+        if self.article is not None and self.article.id == article_id:
+            self.articles.choose(article_id)
+            return
+        if self.article is not None:
+            self._trail.append(self.article.id)
+            del self._trail[:-100]
+        self.chip.hide()
+        self.article = project.open_article(article_id)
+        self.view.show_article(self.article, project.codebook)
+        self.inspector.show_article(self.article)
+        self.articles.choose(article_id)
+        self.search.forget()
+        self._caret_moved()
+
+    def go_back(self) -> None:
+        """Show the article that was read before."""
+        if not self._trail:
+            raise Refused(self.tr("There is no article before this one."))
+        back_to = self._trail.pop()
+        here = self.article
+        self.show_article(back_to)
+        if here is not None and self._trail and self._trail[-1] == here.id:
+            self._trail.pop()
+
+    def show_welcome(self) -> None:
+        """Say hello: nothing is open."""
+        from annotator.ui.welcome import Welcome  # noqa: PLC0415  seldom seen
+
+        if self.stack.count() < 2:
+            welcome = Welcome(self)
+            welcome.open_sample.connect(lambda: self.attempt(lambda: files.open_sample(self)))
+            welcome.new_project.connect(lambda: self.attempt(lambda: files.new_project(self)))
+            welcome.open_project.connect(lambda: self.attempt(lambda: files.open_project(self)))
+            welcome.open_recent.connect(
+                lambda path: self.attempt(lambda: self.open_project(Path(path)))
+            )
+            self.stack.addWidget(welcome)
+        welcome_page = self.stack.widget(1)
+        assert isinstance(welcome_page, Welcome)
+        recent = self.settings.texts("recent")
+        welcome_page.set_recent([(path, Path(path).is_file()) for path in recent])
+        self.stack.setCurrentIndex(1)
+
+    # -- running -------------------------------------------------------------------------
+
+    def run(self, command: Command) -> None:
+        """Do what a command says; a refusal is shown, not raised."""
+        self.attempt(lambda: command.run(self))
+
+    def attempt(self, act: object) -> None:
+        """Call an act; a refusal goes to the status line."""
+        assert callable(act)
+        try:
+            act()
+        except Refused as why:
+            self.status.show_message(str(why), "warning")
+
+    def say(self, words: str) -> None:
+        """Tell something in the status line."""
+        self.status.show_message(words, "plain")
+
+    @contextmanager
+    def busy(self, words: str) -> Iterator[None]:
+        """Show that something takes a moment."""
+        self.say(words)
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        QApplication.processEvents()
+        try:
+            yield
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
+    def set_sticky(self, label: Label | None) -> None:
+        """Every selection is marked at once with this label, until there is none."""
+        self.sticky = label
+        self.inspector.show_sticky(label.id if label else None)
+        if label is not None:
+            self.say(
+                self.tr("{0} is sticky: every selection is marked at once. Esc ends it.").format(
+                    label.name
+                )
+            )
+
+    def gesture(self, what: str) -> str:
+        """A name shared by quick repeats of one gesture."""
+        name, when, number = self._gesture
+        now = time.monotonic()
+        if name != what or now - when > _GESTURE_SECONDS:
+            number += 1
+        self._gesture = (what, now, number)
+        return f"{what} {number} {id(self)}"
+
+    # -- following -----------------------------------------------------------------------
+
+    def _follow(self, step: Step) -> None:
+        project = self.project
+        if project is None:
+            return
+        if step.bulk:
+            self._reload()
+        elif self.article is not None:
+            self.view.follow(list(step.changes))
+        touched = {type(change.value).__name__ for change in step.changes}
+        if step.bulk or touched & {"Label", "RelationType"}:
+            self.view.restyle(project.codebook)
+        self.articles.follow(step)
+        self.inspector.follow(step)
+        self.top_bar.follow(step)
+        if step.bulk or "Status" in touched or "Article" in touched:
+            self._show_progress()
+        self.status.show_saved(read_only=project.read_only)
+
+    def _reload(self) -> None:
+        """Read the open article afresh: an act too large to list may have touched it."""
+        project = self.project
+        if project is None or self.article is None:
+            return
+        place, article_id = self.view.place(), self.article.id
+        self.article = None
+        if project.reader.has_article(article_id):
+            self.article = project.open_article(article_id)
+            self.view.show_article(self.article, project.codebook)
+            self.view.go_to_place(place)
+            self.inspector.show_article(self.article)
+        else:
+            self._show_no_article()
+
+    def show_where(self, step: Step) -> None:
+        """Go to the article an undone or redone step happened in."""
+        project = self.project
+        if project is None or step.article_id is None:
+            return
+        here = self.article.id if self.article else None
+        if step.article_id != here and project.reader.has_article(step.article_id):
+            self.show_article(step.article_id)
+        for change in step.changes:
+            start = getattr(change.value, "start", None)
+            end = getattr(change.value, "end", None)
+            if isinstance(start, int) and isinstance(end, int):
+                self.view.show_stretch(start, end)
+                return
+
+    def after_import(self) -> None:
+        """Show the first article if none is open yet."""
+        first = self.articles.first()
+        if self.article is None and first is not None:
+            self.show_article(first)
+            self.view.setFocus()
+
+    def _show_no_article(self) -> None:
+        self.article = None
+        self.view.clear_article()
+        self.inspector.show_article(None)
+
+    def _show_progress(self) -> None:
+        if self.project is not None:
+            counts = self.project.reader.counts(self.project.me.id)
+            self.status.show_progress(counts.done, counts.articles)
+
+    def _article_chosen(self, article_id: int) -> None:
+        self.attempt(lambda: self.show_article(article_id))
+
+    def label_pressed(self, label_id: int) -> None:
+        """A label was chosen by name, by mouse or from a menu."""
+        self.chip.hide()
+        self.attempt(lambda: marking.press_label(self, label_id))
+        self.view.setFocus()
+
+    def _annotation_selected(self, annotation_id: object) -> None:
+        self.inspector.select(annotation_id if isinstance(annotation_id, int) else None)
+
+    def _caret_moved(self) -> None:
+        if self.article is None:
+            return
+        words = self.view.selection()
+        if words is None:
+            self.chip.hide()
+        self.status.show_position(self.search.position_in_words(self.view.caret(), words))
+
+    # -- find in the article -------------------------------------------------------------
+
+    def open_find(self) -> None:
+        self.reading()
+        words = self.view.selection()
+        chosen = self.reading().text[words[0] : words[1]] if words else ""
+        self.find_bar.open_with(chosen if "\n" not in chosen else "")
+
+    def step_find(self, step: int) -> None:
+        if self.find_bar.isVisible():
+            self.search.step(step)
+        else:
+            self.open_find()
+
+    def close_find(self) -> None:
+        self.find_bar.hide()
+        self.search.forget()
+        self.view.setFocus()
+
+    # -- panels --------------------------------------------------------------------------
+
+    def show_left(self, there: bool) -> None:
+        self.left.setVisible(there)
+
+    def show_right(self, there: bool) -> None:
+        self.right.setVisible(there)
+
+    def focus_next_part(self) -> None:
+        """Give the keyboard to the next of list, page and inspector."""
+        parts = [part for part in (self.left, self.view, self.right) if part.isVisible()]
+        now = QApplication.focusWidget()
+        at = next(
+            (i for i, part in enumerate(parts) if now and (part is now or part.isAncestorOf(now))),
+            -1,
+        )
+        following = parts[(at + 1) % len(parts)] if parts else self.view
+        if following is self.left:
+            self.articles.focus_list()
+        elif following is self.right:
+            self.inspector.focus_first()
+        else:
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # -- coming and going ----------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            marking.let_go(self)
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        QTimer.singleShot(0, self, lambda: self.take_files(paths))
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Open a dropped project, or import what was dropped."""
+        projects = [path for path in paths if path.suffix == ".annotator"]
+        if projects:
+            self.attempt(lambda: self.open_project(projects[0]))
+        elif paths:
+            self.attempt(lambda: files.bring_in(self, paths))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.chip.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.set(
+            shape=bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
+            panes=[int(size) for size in self.splitter.sizes()],
+            left_shown=self.left.isVisibleTo(self),
+            right_shown=self.right.isVisibleTo(self),
+            last_project=str(self.project.path) if self.project else "",
+        )
+        self.close_project()
+        super().closeEvent(event)
+
+    def _restore_shape(self) -> None:
+        shape = self.settings.text("shape")
+        if shape:
+            self.restoreGeometry(QByteArray.fromBase64(shape.encode("ascii")))
+        panes = self.settings.get("panes")
+        if isinstance(panes, list) and len(panes) == 3:
+            self.splitter.setSizes([int(one) for one in panes if isinstance(one, int)])
+        self.left.setVisible(self.settings.flag("left_shown", default=True))
+        self.right.setVisible(self.settings.flag("right_shown", default=True))
+
+    def _remember_place(self) -> None:
+        if self.project is None or self.article is None:
+            return
+        self.settings.set(
+            **{
+                f"place {self.project.path}": {
+                    "article": self.article.id,
+                    "place": list(self.view.place()),
+                }
+            }
+        )
+
+    def _remember_recent(self, path: Path) -> None:
+        recent = [one for one in self.settings.texts("recent") if one != str(path)]
+        self.settings.set(recent=[str(path), *recent][:8], last_project=str(path))
