@@ -26,6 +26,8 @@ _SUSPECT = re.compile(
     "[\r\u0300-\u036f\u0483-\u0489\u0591-\u1fff\u200c\u200d\u20d0-\u20ff\u2cef-\u2dff"
     "\u302a-\u302f\u3099\u309a\ua66f-\uabff\ud7b0-\ud7ff\ufb1e\ufe00-\ufe2f\uff9e\uff9f\U00010000-\U0010ffff]"
 )
+_STRIDE = 1024
+_REACH = 128
 
 
 def cluster_runs(text: str) -> Iterator[tuple[int, int]]:
@@ -84,15 +86,29 @@ def boundaries(text: str) -> set[int]:
 def _around(text: str, offset: int) -> tuple[int, int]:
     """The cluster that holds the code point at `offset`."""
     left = offset
-    while left > 0 and not _certain(text, left):
+    while left > 0 and not _parts(text, left):
         left -= 1
     right = offset + 1
-    while right < len(text) and not _certain(text, right):
+    while right < len(text) and not _parts(text, right):
         right += 1
     for cluster in _CLUSTER.finditer(text[left:right]):
         if left + cluster.end() > offset:
             return left + cluster.start(), left + cluster.end()
     return offset, right
+
+
+def _parts(text: str, offset: int) -> bool:
+    """Whether clusters can be told apart here without looking further back.
+
+    No writing needs a thousand joining code points in a row; a text that has them
+    is cut there, so that it cannot make every key press read all of it.
+    """
+    if _certain(text, offset):
+        return True
+    if offset % _STRIDE:
+        return False
+    around = range(max(1, offset - _REACH), min(len(text), offset + _REACH))
+    return not any(_certain(text, place) for place in around)
 
 
 def _certain(text: str, offset: int) -> bool:
