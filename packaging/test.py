@@ -26,6 +26,8 @@ def main() -> int:
     except CannotPrepare as refused:
         print(f"packaging/test.py: {refused}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":
