@@ -16,11 +16,15 @@ OFFSET_UNIT = "offset_unit"
 
 
 class AttributeShape(msgspec.Struct, forbid_unknown_fields=True):
+    """A coder's answer; any name, any value."""
+
     name: str
     value: str
 
 
 class SpanShape(msgspec.Struct, forbid_unknown_fields=True):
+    """A mark. `start` and `end` are the outer bounds of its fragments, `text` their words."""
+
     id: str
     start: int
     end: int
@@ -33,6 +37,8 @@ class SpanShape(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class RelationShape(msgspec.Struct, forbid_unknown_fields=True):
+    """A link from the span `head` to the span `child`."""
+
     id: str
     label: str
     head: str
@@ -40,6 +46,8 @@ class RelationShape(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class LineShape(msgspec.Struct, forbid_unknown_fields=True):
+    """One article."""
+
     format: str
     id: str
     text: str

@@ -6,7 +6,7 @@ import io
 import json
 from pathlib import Path
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +17,7 @@ from annotator.formats.jsonl_reading import read
 from annotator.formats.jsonl_writing import line_of, losses_of, write
 from annotator.formats.record import Answer, Record, RelationRecord, SpanRecord
 
+_DATA = Path(__file__).resolve().parents[1] / "data"
 _WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 _NAMED = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8)
 _TEXTS = st.text(
@@ -67,8 +68,8 @@ def _records(draw: st.DrawFn) -> Record:
     )
 
 
-def test_the_fixture_is_written_as_it_was_read(shared: Path) -> None:
-    source = shared / "format-fixtures" / "native.jsonl"
+def test_the_fixture_is_written_as_it_was_read() -> None:
+    source = _DATA / "native.jsonl"
     records = list(read(source, ReadOptions()))
     out = io.BytesIO()
     write(records, out, WriteOptions())
@@ -92,8 +93,8 @@ def test_any_record_comes_back_as_the_same_bytes(
 
 @settings(max_examples=50, deadline=None)
 @given(_records())
-def test_every_line_is_valid_by_the_schema(shared: Path, record: Record) -> None:
-    schema = json.loads((shared / "format-fixtures" / "native.schema.json").read_bytes())
+def test_every_line_is_valid_by_the_schema(record: Record) -> None:
+    schema = json.loads((_DATA / "native.schema.json").read_bytes())
     for unit in OffsetUnit:
         line = json.loads(line_of(record, WriteOptions(offsets=unit)))
         jsonschema.validate(line, schema)
