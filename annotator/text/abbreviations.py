@@ -1,4 +1,4 @@
-"""Short forms whose final dot belongs to the word and ends no sentence.
+"""Short forms whose final dot belongs to the word and need not end a sentence.
 
 Forms that are also ordinary words ("no", "art", "sat") are left out where the
 mistake would be worse than the gain.
@@ -8,35 +8,41 @@ from __future__ import annotations
 
 import re
 
-# Written with a capital, before a name or a number.
-_CAPITALISED = """
-    Adm Assoc Att Brig Bros Capt Cdr Cllr Cmdr Co Col Corp Cpl Det Dr Drs Esq Fr Ft Gen Gov Hon
-    Inc Insp Jr Lt Ltd Maj Messrs Mlle Mme Mmes Mr Mrs Ms Msgr Mt Ofc Ph Pres Prof Pvt Rep Reps
-    Rev Sec Sen Sens Sgt Sr St Ste Supt Treas
-    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
-    Abg Dipl Frhr Hr Hrn Ing Mag Min Nr Prov Str
-    Alb Arş Av Bkz Bnb Bşk Bul Cad Cemb Doç Doğ Dz Gnkur Gör Hv Hz İng Kaym Kom Korg Koor Mah
-    Md Müh Ok Okt Org Öğr Ord Osm Ör Psk Sok Tğm Tuğg Tümg Uzm Üstğm Vb Vs Yard Yrd Yzb
-    Avv Dott Ecc Gent Geom Preg Rag Sig Sigg Sra Srta Sres Ud Uds Exc Excmo Exmo
+_BEFORE_A_NAME = """
+    Adm Brig Capt Cdr Cllr Cmdr Col Cpl Det Dr Drs Fr Gen Gov Hon Insp Lt Maj Messrs Mlle Mme Mmes
+    Mr Mrs Ms Msgr Mt Ofc Pres Prof Pvt Rep Reps Rev Sen Sens Sgt St Ste Supt
+    Abg Dipl Frhr Hr Hrn Ing Mag Prov
+    Alb Arş Av Bkz Bnb Doç Gör Hv Hz İng Kaym Kom Kor Md Müh Öğr Op Org Ord Psk Sn Tğm Tuğg Tümg
+    Uzm Üstğm Yrd Yzb
+    Avv Dott Exc Geom Sig Sigg Sra Srta Sres
+    bkz bspw bzgl bzw ca cf çev eds esp evtl ggf ggü hrsg insb krş resp vgl viz vs zzgl
     """
-
-# In any case, within a sentence.
+_BEFORE_A_NUMBER = """
+    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Okt Dez Jän Mär
+    Art Nos Nr Sec Ste Str Vol janv févr avr juil sept oct nov déc art nos nr pp sec vol vols tel
+    """
+_ANYWHERE_CAPITALISED = """
+    Assoc Att Bros Co Corp Dept Esq Ft Inc Jr Ltd Ph Sr Treas Min
+    Bşk Bul Cad Cemb Gnkur Mah Sok Vb Vs Ecc Gent Ud Uds Excmo
+    """
 _ANYWHERE = """
-    al approx ca cca cf cit dept ed eds esp est etc excl incl max min nos pp resp seq viz vol vols
-    vs abs bspw bzgl bzw dgl einschl evtl ggf ggü hrsg inkl insb jhd lt mio mrd nachf rd sog tel
-    u.a usw vgl zzgl zz bkz çev hk hzl krş mad sf vb vd yay yy av boul éd env hab janv févr avr
-    juil sept oct nov déc art.cit ss tom
+    approx cca cit dept est etc excl incl abs dgl einschl inkl jhd mio mrd nachf sog usw zz
+    hzl sf vb vd yay yy boul env hab
     """
-
-_WITH_CAPITAL = frozenset(_CAPITALISED.split())
-_IN_ANY_CASE = frozenset(_ANYWHERE.split())
+_NAMED = frozenset(_BEFORE_A_NAME.split())
+_NUMBERED = frozenset(_BEFORE_A_NUMBER.split())
+_AMBIGUOUS = frozenset({"Art", "art", "Mar", "Sec", "sec", "nos", "tel", "avr", "oct", "Fr"})
+_DOTTED = (
+    _NAMED | _NUMBERED | frozenset(_ANYWHERE_CAPITALISED.split()) | frozenset(_ANYWHERE.split())
+) - _AMBIGUOUS
 _INITIALISM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 
 
 def keeps_its_dot(word: str) -> bool:
     """Whether a dot right after this word (given without it) belongs to the word."""
-    return (
-        _INITIALISM.fullmatch(word) is not None
-        or word in _WITH_CAPITAL
-        or word.casefold() in _IN_ANY_CASE
-    )
+    return word in _DOTTED or _INITIALISM.fullmatch(word) is not None
+
+
+def needs_more(word: str, number_follows: bool) -> bool:
+    """Whether no sentence can end at the dot after this word (given without it)."""
+    return word in _NAMED or (number_follows and word in _NUMBERED)
