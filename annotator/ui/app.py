@@ -37,6 +37,14 @@ def main(project: Path | None = None, *, sample: bool = False) -> int:
     if path is not None and knock(path):
         return 0  # the window that has this project has come to the front
     app = make_application(settings)
+    window = open_window(settings, path)
+    status = app.exec()
+    del window
+    return status
+
+
+def open_window(settings: Settings, path: Path | None) -> MainWindow:
+    """The main window, shown, with a project in it if there is one."""
     window = MainWindow(settings)
     door = Door(window)
     window.opened_project.connect(door.stand_before)
@@ -44,7 +52,7 @@ def main(project: Path | None = None, *, sample: bool = False) -> int:
         window.attempt(lambda: window.open_project(path))
     window.show()
     QTimer.singleShot(0, window, lambda: _after_first_paint(window))
-    return app.exec()
+    return window
 
 
 def make_application(settings: Settings) -> QApplication:

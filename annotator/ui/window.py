@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -33,6 +33,7 @@ from annotator.domain.codebook import Label
 from annotator.domain.refusal import InUse, Refused
 from annotator.editing.project import OpenArticle, Project
 from annotator.settings import Settings, own_name
+from annotator.ui import memory
 from annotator.ui.acts import files, marking
 from annotator.ui.bridge import Bridge
 from annotator.ui.canvas.article_view import ArticleView
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         self.shortcuts = Shortcuts(self)
         self.page_keys = PageKeys(self.view, self.shortcuts.run_physical)
         self._connect()
-        self._restore_shape()
+        memory.restore_shape(self)
         self.show_welcome()
 
     # -- parts ---------------------------------------------------------------------------
@@ -187,7 +188,7 @@ class MainWindow(QMainWindow):
         self.project = project
         self._bridge = Bridge(project, self)
         self._bridge.changed.connect(self._follow)
-        self._remember_recent(project.path)
+        memory.remember_recent(self.settings, project.path)
         self.setWindowTitle(self.tr("{0} – Annotator").format(project.title))
         self.top_bar.show_project(project)
         self.articles.show_project(project)
@@ -195,20 +196,12 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentIndex(0)
         self._show_progress()
         self.status.show_saved(read_only=project.read_only)
-        left = self.settings.get(f"place {project.path}")
-        place = left if isinstance(left, dict) else {}
-        first = self.articles.first()
-        wanted = place.get("article")
-        if isinstance(wanted, int) and project.reader.has_article(wanted):
-            self.show_article(wanted)
-            offsets = place.get("place")
-            if isinstance(offsets, list) and len(offsets) == 3:
-                top, pixels, caret = (one if isinstance(one, int) else 0 for one in offsets)
-                self.view.go_to_place((top, pixels, caret))
-        elif first is not None:
-            self.show_article(first)
-        else:
-            self._show_no_article()
+        if not memory.go_to_place(self):
+            first = self.articles.first()
+            if first is not None:
+                self.show_article(first)
+            else:
+                self._show_no_article()
         self.view.setFocus()
         self.opened_project.emit(project)
 
@@ -216,7 +209,7 @@ class MainWindow(QMainWindow):
         """Let go of the open project, remembering where it was left."""
         if self.project is None:
             return
-        self._remember_place()
+        memory.remember_place(self)
         if self._bridge is not None:
             self._bridge.close()
             self._bridge.deleteLater()
@@ -491,38 +484,6 @@ class MainWindow(QMainWindow):
             self.chip.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.settings.set(
-            shape=bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
-            panes=[int(size) for size in self.splitter.sizes()],
-            left_shown=self.left.isVisibleTo(self),
-            right_shown=self.right.isVisibleTo(self),
-            last_project=str(self.project.path) if self.project else "",
-        )
+        memory.remember_shape(self)
         self.close_project()
         super().closeEvent(event)
-
-    def _restore_shape(self) -> None:
-        shape = self.settings.text("shape")
-        if shape:
-            self.restoreGeometry(QByteArray.fromBase64(shape.encode("ascii")))
-        panes = self.settings.get("panes")
-        if isinstance(panes, list) and len(panes) == 3:
-            self.splitter.setSizes([int(one) for one in panes if isinstance(one, int)])
-        self.left.setVisible(self.settings.flag("left_shown", default=True))
-        self.right.setVisible(self.settings.flag("right_shown", default=True))
-
-    def _remember_place(self) -> None:
-        if self.project is None or self.article is None:
-            return
-        self.settings.set(
-            **{
-                f"place {self.project.path}": {
-                    "article": self.article.id,
-                    "place": list(self.view.place()),
-                }
-            }
-        )
-
-    def _remember_recent(self, path: Path) -> None:
-        recent = [one for one in self.settings.texts("recent") if one != str(path)]
-        self.settings.set(recent=[str(path), *recent][:8], last_project=str(path))

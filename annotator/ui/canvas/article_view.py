@@ -7,7 +7,7 @@ what the hand did, and follows what was written.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QMouseEvent,
@@ -32,13 +32,9 @@ from annotator.ui.canvas.lane_layout import LaneLayout
 from annotator.ui.canvas.measures import Measures
 from annotator.ui.canvas.mouse import Mouse
 from annotator.ui.canvas.page import Page
+from annotator.ui.canvas.settling import Settler
 
 Stretch = tuple[int, int]
-
-_SETTLE_UP_TO = 400_000
-"""Articles up to this many code points are laid out whole while the program idles."""
-_AHEAD = 300.0
-"""Pixels laid out before and after what is seen, so that scrolling finds them ready."""
 
 
 class ArticleView(QTextEdit):
@@ -62,10 +58,7 @@ class ArticleView(QTextEdit):
         self._layout: LaneLayout | None = None
         self._document: QTextDocument | None = None
         self._mouse = Mouse(self)
-        self._settling = QTimer(self)
-        self._settling.setInterval(0)
-        self._settling.timeout.connect(self._settle_some)
-        self._unseen = 0
+        self._settler = Settler(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setReadOnly(True)
         self.setTextInteractionFlags(
@@ -90,7 +83,7 @@ class ArticleView(QTextEdit):
 
     def show_article(self, article: OpenArticle, codebook: Codebook) -> None:
         """Show an article from its beginning."""
-        self._settling.stop()
+        self._settler.stop()
         measures = self._measures()
         self.page = Page(article, codebook, measures)
         document = QTextDocument()
@@ -105,21 +98,18 @@ class ArticleView(QTextEdit):
         document.setDocumentLayout(layout)
         document.setPlainText(self.page.shown)
         self._layout = layout
-        layout.shifted.connect(self._keep_place)
         self.setDocument(document)
         self._document = document  # the widget does not own it: this keeps it alive
         self.setAccessibleName(article.article.title or article.article.name)
         self.setCursorWidth(2)
         self.verticalScrollBar().setValue(0)
         self.viewport().update()
-        self._unseen = 0
-        if len(article.text) <= _SETTLE_UP_TO:
-            self._settling.start()
+        self._settler.begin(layout, len(article.text))
         self.annotation_selected.emit(None)
 
     def clear_article(self) -> None:
         """Show nothing."""
-        self._settling.stop()
+        self._settler.stop()
         self.page = None
         self._layout = None
         empty = QTextDocument()
@@ -209,7 +199,7 @@ class ArticleView(QTextEdit):
         height = self.viewport().height()
         pitch = self._layout.measures.line_pitch
         if top < bar.value() + 8 or bottom + pitch > bar.value() + height - 8:
-            self._grow_range()
+            self._settler.grow_range()
             bar.setValue(int(max(0.0, top - height * 0.3)))
 
     # -- search hits ----------------------------------------------------------------------
@@ -246,7 +236,7 @@ class ArticleView(QTextEdit):
         self.select_words(caret, caret)
         if offset or pixels:
             y = self._line_top(offset) + pixels
-            self._grow_range()
+            self._settler.grow_range()
             self.verticalScrollBar().setValue(int(y))
         else:
             self.verticalScrollBar().setValue(0)
@@ -329,7 +319,7 @@ class ArticleView(QTextEdit):
         if event.size().width() != event.oldSize().width():
             self._remeasure()
         super().resizeEvent(event)
-        self._settle_seen()
+        self._settler.settle_seen()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -391,9 +381,7 @@ class ArticleView(QTextEdit):
         place = self.place()
         self._layout.remeasure(measures, self.page.remeasure(measures))
         self.go_to_place((place[0], 0 if place[0] else place[1], self.caret()))
-        self._unseen = 0
-        if len(self.page.article.text) <= _SETTLE_UP_TO:
-            self._settling.start()
+        self._settler.begin(self._layout, len(self.page.article.text))
         self.viewport().update()
 
     def _restyle(self) -> None:
@@ -437,47 +425,8 @@ class ArticleView(QTextEdit):
         return layout.position().y() + (line.y() - lead if line.isValid() else 0.0)
 
     def _scrolled(self) -> None:
-        self._settle_seen()
+        self._settler.settle_seen()
         if self._layout is not None and self._layout.measures.cards_left:
             left = int(self._layout.measures.cards_left) - 4
             viewport = self.viewport()
             viewport.update(left, 0, viewport.width() - left, viewport.height())
-
-    def _settle_seen(self) -> None:
-        """Lay out what is seen before it is painted, so nothing moves under the eye."""
-        layout = self._layout
-        if layout is None:
-            return
-        top = self.verticalScrollBar().value()
-        bottom = top + self.viewport().height() + _AHEAD
-        number = layout.block_at(max(0.0, top - _AHEAD))
-        count = self.document().blockCount()
-        while number < count and layout.block_top(number) <= bottom:
-            layout.lay_out(number)
-            number += 1
-
-    def _settle_some(self) -> None:
-        """Lay out a few blocks more while the program idles."""
-        if self._layout is None:
-            self._settling.stop()
-            return
-        waiting = self._layout.unsettled(self._unseen, 6)
-        for number in waiting:
-            self._layout.lay_out(number)
-            self._unseen = number + 1
-        if not waiting:
-            self._settling.stop()
-
-    def _keep_place(self, top: float, grown: float) -> None:
-        """A block above what is seen changed its height: scroll along with it."""
-        bar = self.verticalScrollBar()
-        if top + 1 < bar.value():
-            self._grow_range()
-            bar.setValue(bar.value() + round(grown))
-
-    def _grow_range(self) -> None:
-        """Let the scroll bar know the page's true height now, not at the next turn."""
-        if self._layout is not None:
-            spare = int(self._layout.documentSize().height()) - self.viewport().height()
-            if spare > self.verticalScrollBar().maximum():
-                self.verticalScrollBar().setMaximum(spare)

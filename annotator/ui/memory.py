@@ -1,0 +1,70 @@
+"""What the window remembers: its shape, the projects, and the place in each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray
+
+from annotator.settings import Settings
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+_MOST_RECENT = 8
+
+
+def remember_shape(window: MainWindow) -> None:
+    """Keep size, panes and the open project for the next start."""
+    window.settings.set(
+        shape=bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
+        panes=[int(size) for size in window.splitter.sizes()],
+        left_shown=window.left.isVisibleTo(window),
+        right_shown=window.right.isVisibleTo(window),
+        last_project=str(window.project.path) if window.project else "",
+    )
+
+
+def restore_shape(window: MainWindow) -> None:
+    """Take up the shape the window was closed with."""
+    settings = window.settings
+    shape = settings.text("shape")
+    if shape:
+        window.restoreGeometry(QByteArray.fromBase64(shape.encode("ascii")))
+    panes = settings.get("panes")
+    if isinstance(panes, list) and len(panes) == 3:
+        window.splitter.setSizes([one for one in panes if isinstance(one, int)])
+    window.left.setVisible(settings.flag("left_shown", default=True))
+    window.right.setVisible(settings.flag("right_shown", default=True))
+
+
+def remember_place(window: MainWindow) -> None:
+    """Keep the open article and the place in it, by project."""
+    if window.project is None or window.article is None:
+        return
+    place = {"article": window.article.id, "place": list(window.view.place())}
+    window.settings.set(**{f"place {window.project.path}": place})
+
+
+def go_to_place(window: MainWindow) -> bool:
+    """Open the article that was being read, where it was read; whether there was one."""
+    project = window.opened()
+    left = window.settings.get(f"place {project.path}")
+    article = left.get("article") if isinstance(left, dict) else None
+    if not isinstance(left, dict) or not isinstance(article, int):
+        return False
+    if not project.reader.has_article(article):
+        return False
+    window.show_article(article)
+    place = left.get("place")
+    if isinstance(place, list) and len(place) == 3:
+        top, pixels, caret = (one if isinstance(one, int) else 0 for one in place)
+        window.view.go_to_place((top, pixels, caret))
+    return True
+
+
+def remember_recent(settings: Settings, path: Path) -> None:
+    """Put a project first among the recent ones."""
+    recent = [one for one in settings.texts("recent") if one != str(path)]
+    settings.set(recent=[str(path), *recent][:_MOST_RECENT], last_project=str(path))
