@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,14 +11,17 @@ import msgspec
 from annotator.domain.span import Fragment
 from annotator.formats.format import Loss
 from annotator.formats.record import Record, SpanRecord
-from annotator.text.zones import ZoneKind
+from annotator.text.zones import Zone, ZoneKind
+
+_MARKER = re.compile(r"\[HH\]\s*")
 
 
 def without_zones(record: Record) -> tuple[Record, tuple[Loss, ...]]:
-    """The record without zones (its first title stays), and what was cut or dropped for it.
+    """The record without zones, and what was cut or dropped for it.
 
-    A zone goes together with the white space that set it apart. What a span
-    loses to a zone is clipped; a span within zones is dropped with its relations.
+    The first title stays, and so do headings, but for their "[HH]". A zone goes
+    together with the white space that set it apart. What a span loses to a zone is
+    clipped; a span within zones is dropped with its relations.
     """
     cuts = _cuts(record)
     if not cuts:
@@ -56,10 +60,11 @@ def _cuts(record: Record) -> list[Fragment]:
     text = record.text
     cuts: list[Fragment] = []
     for zone in sorted(record.zones):
-        if zone.kind is ZoneKind.TITLE or zone.end <= zone.start:
+        start, end = _furniture(text, zone)
+        if end <= start:
             continue
-        start = max(zone.start, cuts[-1][1] if cuts else 0)
-        end = max(zone.end, start)
+        start = max(start, cuts[-1][1] if cuts else 0)
+        end = max(end, start)
         while end < len(text) and text[end].isspace():
             end += 1
         if end == len(text):
@@ -69,6 +74,16 @@ def _cuts(record: Record) -> list[Fragment]:
             start = min(cuts.pop()[0], start)
         cuts.append((start, end))
     return cuts
+
+
+def _furniture(text: str, zone: Zone) -> Fragment:
+    """What of a zone is not for reading."""
+    if zone.kind is ZoneKind.TITLE:
+        return zone.start, zone.start
+    if zone.kind is ZoneKind.HEADING:
+        marker = _MARKER.match(text, zone.start, zone.end)
+        return zone.start, marker.end() if marker else zone.start
+    return zone.start, zone.end
 
 
 def _kept(text: str, fragments: Iterable[Fragment], moved: _Moved) -> Iterator[Fragment]:

@@ -22,6 +22,7 @@ _ZONES = (
     _zone("Title", ZoneKind.TITLE),
     _zone("Title", ZoneKind.REPEATED_TITLE, 1),
     _zone("ANKARA", ZoneKind.DATELINE),
+    _zone("[HH] More", ZoneKind.HEADING),
     _zone("a, b,", ZoneKind.KEYWORDS),
 )
 
@@ -49,7 +50,7 @@ def test_marks_move_are_clipped_or_go_with_their_zone() -> None:
         name="a", text=_TEXT, spans=spans, relations=links, zones=_ZONES, text_sha256="old"
     )
     bare, losses = without_zones(record)
-    assert bare.text == "Title\n\nAyşe spoke 😀 in Ankara.\n\n[HH] More\n\nEnd."
+    assert bare.text == "Title\n\nAyşe spoke 😀 in Ankara.\n\nMore\n\nEnd."
     assert bare.text_sha256 == ""
     words = {span.name: covered_text(bare.text, span.fragments) for span in bare.spans}
     assert (
