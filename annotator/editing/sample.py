@@ -13,7 +13,7 @@ from annotator import home
 from annotator.domain.article import Article
 from annotator.domain.change import Change, Step, replaced
 from annotator.domain.refusal import Refused
-from annotator.editing.exchange import ImportOptions, bring_in
+from annotator.editing.exchange import ImportOptions, bring_in, unwatched
 from annotator.editing.project import Project
 
 NAME = "River talks 2026.annotator"
@@ -43,8 +43,8 @@ def build(path: Path, own_name: str) -> None:
     seeds = home.seeds()
     project = Project.create(path, own_name=own_name)
     try:
-        bring_in(project, [seeds / "gold.jsonl"], ImportOptions(), _quietly)
-        bring_in(project, sorted(seeds.glob("*.txt")), ImportOptions(), _quietly)
+        articles = sorted(seeds.glob("*.txt"))
+        bring_in(project, [*articles, seeds / "gold.jsonl"], ImportOptions(), unwatched)
         changes = tuple(_described(project, seeds / "catalogue.json"))
         project.do(Step(title="Describe the sample articles", changes=changes))
         project.writer().forget_history()
@@ -71,6 +71,3 @@ def _described(project: Project, catalogue: Path) -> Iterator[Change]:
         if after != article:
             yield replaced(article, after)
 
-
-def _quietly(_done: int, _total: int, _name: str) -> bool:
-    return True
