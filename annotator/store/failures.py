@@ -1,0 +1,58 @@
+"""What went wrong in SQLite, in words for the user.
+
+Only what the world can cause is worded: a damaged file, a full disk, a file that
+cannot be reached. Anything else is a bug and stays the exception it was.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from annotator.domain.refusal import CannotOpen, Refused
+
+
+class Damaged(Refused):
+    """Something in a project file is not what was written there."""
+
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_REASONS = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk reports an error",
+    sqlite3.SQLITE_BUSY: "another program is using it",
+    sqlite3.SQLITE_LOCKED: "another program is using it",
+    sqlite3.SQLITE_READONLY: "it cannot be written to",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be reached",
+    sqlite3.SQLITE_PERM: "that is not allowed",
+    sqlite3.SQLITE_AUTH: "that is not allowed",
+    sqlite3.SQLITE_PROTOCOL: "another program is using it",
+    sqlite3.SQLITE_NOLFS: "it is too large for this disk",
+    sqlite3.SQLITE_TOOBIG: "something in it is too large",
+}
+
+
+def cannot_open(path: Path, failure: sqlite3.Error) -> CannotOpen:
+    """Why a file could not be opened at all."""
+    code = _code(failure)
+    if code == sqlite3.SQLITE_NOTADB:
+        return CannotOpen(f"{path.name} is not an Annotator project, or its beginning is damaged.")
+    if code == sqlite3.SQLITE_CORRUPT:
+        return CannotOpen(f"{path.name} is damaged ({failure}).")
+    return CannotOpen(f"{path} cannot be opened: {_REASONS.get(code, str(failure))}.")
+
+
+def refusal_for(path: Path, failure: BaseException) -> Refused | None:
+    """Why an act on an open file could not be done, None when it is a bug."""
+    if not isinstance(failure, sqlite3.Error):
+        return None
+    code = _code(failure)
+    if code in _DAMAGED or str(failure).startswith("Could not decode to UTF-8"):
+        return Damaged(f"{path.name} is damaged ({failure}).")
+    reason = _REASONS.get(code)
+    return Refused(f"{path.name}: {reason}; nothing was changed.") if reason else None
+
+
+def _code(failure: sqlite3.Error) -> int:
+    """The primary result code, without SQLite's refinements of it."""
+    return getattr(failure, "sqlite_errorcode", 0) & 0xFF

@@ -1,0 +1,32 @@
+"""What the tables of each version of a project file look like, as one hash.
+
+A file from elsewhere is trusted only when its own description of its tables is the
+one this program writes; blanks and quotes aside, to the letter. The hash of a
+version that was released never changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+FINGERPRINTS = {
+    1: "868368baa05c8d4ead59ba1b1621bb250fc9ebe575c39270d2cbd385deeb9eab",
+}
+"""Schema version: hash of its tables and indexes."""
+
+SchemaRow = tuple[str, str, str, str | None]
+"""Type, name, table and SQL of one thing in `sqlite_schema`."""
+
+_LOOSE = re.compile(r'[\s"`\[\]]+')
+
+
+def fingerprint(rows: Iterable[SchemaRow]) -> str:
+    """The hash of a schema. SQLite's own tables and indexes do not count."""
+    lines = sorted(
+        f"{kind} {name} {table} {_LOOSE.sub('', sql or '')}"
+        for kind, name, table, sql in rows
+        if not (name.startswith("sqlite_") and kind in ("table", "index"))
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

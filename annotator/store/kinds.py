@@ -1,0 +1,161 @@
+"""The kinds of values a project holds, each with its table: the one list of them.
+
+A kind's `columns` stand in the order of its table; the first of them, `keys` many,
+tell one value from another. Parts are rows of a second table (an article's zones,
+an annotation's fragments where it has several, its answers); the first column of a
+part names the value it belongs to, and the value's own row counts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from annotator.domain.annotation import Annotation, Relation
+from annotator.domain.annotator import Annotator
+from annotator.domain.article import Article
+from annotator.domain.change import Value
+from annotator.domain.codebook import Label, RelationType
+from annotator.domain.entity import Entity, EntityLink
+from annotator.domain.status import Status
+from annotator.store import rows
+from annotator.store.rows import Row
+from annotator.text.folding import fold_key
+
+
+class Part(NamedTuple):
+    """Rows of a second table that belong to a value."""
+
+    table: str
+    columns: tuple[str, ...]
+    rows: Callable[[Any], Sequence[Row]]
+
+
+class Kind(NamedTuple):
+    """How one kind of value is kept.
+
+    `derived` is a column that follows from the value, and its maker; it is written
+    with the row and never compared.
+    """
+
+    name: str
+    type: type[Value]
+    table: str
+    keys: int
+    columns: tuple[str, ...]
+    row: Callable[[Any], Row]
+    parts: tuple[Part, ...] = ()
+    derived: tuple[str, Callable[[Any], str]] | None = None
+
+
+def searched(article: Article) -> str:
+    """What the filter of the article list looks into, folded, a field a line."""
+    fields = (
+        article.title,
+        article.source,
+        *article.keywords,
+        article.author,
+        article.place,
+        article.name,
+    )
+    return "\n".join(fold_key(field) for field in fields if field)
+
+
+def _columns(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
+ZONES = Part("zones", ("article_id", "number", "start", "end", "kind"), rows.zone_rows)
+FRAGMENTS = Part(
+    "annotation_fragments", ("annotation_id", "number", "start", "end"), rows.fragment_rows
+)
+ANSWERS = Part("annotation_answers", ("annotation_id", "number", "name", "value"), rows.answer_rows)
+
+
+ARTICLE = Kind(
+    "article",
+    Article,
+    "articles",
+    1,
+    _columns(
+        "id name text_sha256 length title source published author place language section url "
+        "keywords more zone_count source_name encoding"
+    ),
+    rows.article_row,
+    (ZONES,),
+    ("folded", searched),
+)
+ANNOTATOR = Kind(
+    "annotator", Annotator, "annotators", 1, _columns("id name kind"), rows.annotator_row
+)
+LABEL = Kind(
+    "label",
+    Label,
+    "labels",
+    1,
+    _columns(
+        "id name position key light dark definition includes excludes examples counterexamples "
+        "parent_id retired attributes"
+    ),
+    rows.label_row,
+)
+RELATION_TYPE = Kind(
+    "relation type",
+    RelationType,
+    "relation_types",
+    1,
+    _columns("id name position heads children definition retired"),
+    rows.relation_type_row,
+)
+ANNOTATION = Kind(
+    "annotation",
+    Annotation,
+    "annotations",
+    1,
+    _columns(
+        "id article_id label_id annotator_id start end fragment_count number name answer_count "
+        "note origin"
+    ),
+    rows.annotation_row,
+    (FRAGMENTS, ANSWERS),
+)
+RELATION = Kind(
+    "relation",
+    Relation,
+    "relations",
+    1,
+    _columns("id article_id type_id head_id child_id annotator_id number name"),
+    rows.relation_row,
+)
+STATUS = Kind(
+    "status",
+    Status,
+    "statuses",
+    2,
+    _columns("article_id annotator_id progress flagged flag_note answer"),
+    rows.status_row,
+)
+ENTITY = Kind(
+    "entity",
+    Entity,
+    "entities",
+    1,
+    _columns("id name kind aliases note more latitude longitude country"),
+    rows.entity_row,
+)
+ENTITY_LINK = Kind(
+    "entity link", EntityLink, "entity_links", 2, _columns("annotation_id entity_id"), rows.link_row
+)
+
+KINDS = (
+    ARTICLE,
+    ANNOTATOR,
+    LABEL,
+    RELATION_TYPE,
+    ANNOTATION,
+    RELATION,
+    STATUS,
+    ENTITY,
+    ENTITY_LINK,
+)
+"""Every kind of value, each behind those it refers to."""

@@ -1,0 +1,92 @@
+"""Bringing an older project file up to date: a verified backup, then Alembic's scripts.
+
+`user_version` of the file decides, and it alone: Alembic is told from it where to
+begin, keeps its own note in a temporary table, and is not even imported when there
+is nothing to do. Script 0002 leads to version 2, and so on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+from annotator.domain.refusal import CannotOpen
+from annotator.store.failures import refusal_for
+from annotator.store.fingerprint import FINGERPRINTS
+from annotator.store.project_file import check_schema, connect_writing, version_of
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def bring_up_to_date(
+    path: Path,
+    *,
+    scripts: Path = SCRIPTS,
+    fingerprints: Mapping[int, str] = FINGERPRINTS,
+) -> Path | None:
+    """Lead a file to the newest of `fingerprints`; returns the backup made, None if none was due.
+
+    To be called by whoever holds the project's lock. A script must leave exactly the
+    tables that the newest version has, so it makes a changed table anew. Raises
+    CannotOpen, also for a newer file; the file is then as it was.
+    """
+    newest = max(fingerprints)
+    with contextlib.closing(connect_writing(path)) as connection:
+        version = version_of(path, connection, newest=newest)
+        if version == newest:
+            return None
+        check_schema(path, connection, fingerprints[version])
+        from annotator.store.backup import back_up  # noqa: PLC0415  rarely needed
+
+        backup = back_up(path, _free_name(path, version))
+        try:
+            _upgrade(path, connection, scripts, version, newest, fingerprints[newest])
+        except sqlite3.DatabaseError as failure:
+            refusal = refusal_for(path, failure)
+            if refusal is None:
+                raise
+            raise CannotOpen(str(refusal)) from failure
+        return backup
+
+
+def _upgrade(
+    path: Path,
+    connection: sqlite3.Connection,
+    scripts: Path,
+    version: int,
+    newest: int,
+    expected: str,
+) -> None:
+    from alembic import command  # noqa: PLC0415  a third of a second, rarely needed
+    from alembic.config import Config  # noqa: PLC0415
+
+    from annotator.store.engine import engine_on  # noqa: PLC0415  SQLAlchemy comes with it
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    connection.execute("PRAGMA foreign_keys = OFF")  # tables are made anew under their rows
+    with engine_on(connection).begin() as changing:
+        config.attributes["connection"] = changing
+        command.stamp(config, f"{version:04d}")
+        command.upgrade(config, f"{newest:04d}")
+        changing.exec_driver_sql("DROP TABLE temp.alembic_version")
+        dangling = changing.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if dangling:
+            raise CannotOpen(
+                f"{path.name} could not be brought up to date: {len(dangling)} references in it "
+                "lead nowhere. It was left as it was."
+            )
+        changing.exec_driver_sql(f"PRAGMA user_version = {newest}")
+        check_schema(path, connection, expected)
+
+
+def _free_name(path: Path, version: int) -> Path:
+    """A name beside the file that says which version it keeps."""
+    stem = f"{path.stem} (version {version})"
+    found, count = path.with_name(stem + path.suffix), 1
+    while found.exists():
+        count += 1
+        found = path.with_name(f"{stem} {count}{path.suffix}")
+    return found

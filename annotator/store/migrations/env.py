@@ -1,0 +1,11 @@
+"""How Alembic runs the scripts: on a connection it is given, inside its transaction."""
+
+from __future__ import annotations
+
+from alembic import context
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    version_table_schema="temp",
+)
+context.run_migrations()

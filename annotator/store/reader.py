@@ -1,0 +1,274 @@
+"""Reading a project: plain SQL on a connection that cannot write.
+
+A window paints its first page from here, before SQLAlchemy is imported. Every
+question is answered whole before the next one, so no snapshot is held open and
+what the writer commits is seen at once. Several threads may ask.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from annotator.domain.annotation import Annotation, Relation
+from annotator.domain.annotator import Annotator
+from annotator.domain.article import Article
+from annotator.domain.codebook import Codebook
+from annotator.domain.entity import Entity, EntityLink
+from annotator.domain.refusal import Refused
+from annotator.domain.status import Status
+from annotator.store import history, kinds, rows
+from annotator.store.asking import Asking, Values
+from annotator.store.failures import Damaged
+from annotator.store.history import JournalRow
+from annotator.store.listing import (
+    PROGRESS,
+    ROWS,
+    ArticleRow,
+    Counts,
+    Listing,
+    condition,
+    row_from,
+)
+from annotator.store.originals import unpacked
+from annotator.store.project_file import check_current, connect_reading, version_of
+
+_SLICE = 200
+"""Articles read at a time: few enough to stay small, many enough to be quick."""
+
+_EVERYTHING = Listing()
+
+
+def _select(kind: kinds.Kind | kinds.Part, prefix: str = "") -> str:
+    columns = ", ".join(f'{prefix}"{name}"' for name in kind.columns)
+    return f"SELECT {columns} FROM {kind.table}"  # noqa: S608  constants of this room
+
+
+_ARTICLES = _select(kinds.ARTICLE)
+_MARKS = _select(kinds.ANNOTATION) + " WHERE article_id = :article ORDER BY number, id"
+_PARTS = " JOIN annotations ON annotations.id = annotation_id WHERE article_id = :article ORDER BY "
+_FRAGMENTS = _select(kinds.FRAGMENTS, "annotation_fragments.") + _PARTS + "1, 2"
+_ANSWERS = _select(kinds.ANSWERS, "annotation_answers.") + _PARTS + "1, 2"
+_RELATIONS = _select(kinds.RELATION) + " WHERE article_id = :article ORDER BY number, id"
+_STATUSES = _select(kinds.STATUS) + " WHERE article_id = :article ORDER BY annotator_id"
+_LINKS = _select(kinds.ENTITY_LINK, "entity_links.") + _PARTS + "1, 2"
+
+
+class Reader:
+    """One connection that reads. Close it when done."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._ask = Asking(path, connection)
+
+    @classmethod
+    def open(cls, path: Path) -> Reader:
+        """Open a project for reading, beside a writer if there is one.
+
+        Raises CannotOpen when it is not a project, is damaged, was made by a newer
+        program or not brought up to date yet, or cannot be read.
+        """
+        connection = connect_reading(path)
+        try:
+            check_current(path, connection)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(path, connection)
+
+    def close(self) -> None:
+        """End reading. Closing twice does nothing."""
+        with self._ask.turn:
+            self._ask.connection.close()
+
+    # -- lists ----------------------------------------------------------------------
+
+    def counts(self, me: int = 0) -> Counts:
+        """How much there is. Progress is that of `me`; with 0, of whoever is furthest."""
+        whose = "WHERE annotator_id = :me" if me else ""
+        (articles,) = self._ask.one("SELECT count(*) FROM articles") or (0,)
+        reached = {
+            row[0]: row[1:] for row in self._ask.all(PROGRESS.format(whose=whose), {"me": me})
+        }
+        by = "SELECT {0}, count(*) FROM annotations GROUP BY {0}"
+        by_annotator: dict[int, int] = dict(self._ask.all(by.format("annotator_id")))
+        done, begun = (reached.get(rank, (0, 0))[0] for rank in (2, 1))
+        return Counts(
+            articles=articles,
+            annotations=sum(by_annotator.values()),
+            todo=articles - done - begun,
+            in_progress=begun,
+            done=done,
+            flagged=sum(flagged for _, flagged in reached.values()),
+            by_label=dict(self._ask.all(by.format("label_id"))),
+            by_annotator=by_annotator,
+        )
+
+    def count_articles(self, listing: Listing = _EVERYTHING) -> int:
+        """How many articles a listing has."""
+        where, values = condition(listing)
+        found = self._ask.one(f"SELECT count(*) FROM articles WHERE 1 = 1{where}", values)  # noqa: S608
+        return int(found[0]) if found else 0
+
+    def article_ids(
+        self, listing: Listing = _EVERYTHING, *, after: int = 0, limit: int | None = None
+    ) -> array[int]:
+        """Ids of a listing in their order, those greater than `after`, at most `limit`."""
+        where, values = condition(listing)
+        question = f"SELECT id FROM articles WHERE id > :after{where} ORDER BY id LIMIT :limit"  # noqa: S608
+        values |= {"after": after, "limit": -1 if limit is None else limit}
+        return array("q", [row[0] for row in self._ask.all(question, values)])
+
+    def rows(self, ids: Sequence[int], me: int) -> list[ArticleRow]:
+        """Rows for a list, in the order of `ids`; ids that are gone have none."""
+        found: dict[int, ArticleRow] = {}
+        for first in range(0, len(ids), _SLICE):
+            some = ids[first : first + _SLICE]
+            question = ROWS.format(places=", ".join("?" * len(some)))
+            for row in self._ask.all(question, (me, *some)):
+                found[row[0]] = row_from(row)
+        return [found[one] for one in ids if one in found]
+
+    # -- articles -------------------------------------------------------------------
+
+    def has_article(self, article_id: int) -> bool:
+        return self._ask.one("SELECT 1 FROM articles WHERE id = ?", (article_id,)) is not None
+
+    def article(self, article_id: int) -> Article:
+        """The article with that id. Raises Refused when it is gone."""
+        found = self._article("id = ?", (article_id,))
+        if found is None:
+            raise Refused("That article is no longer in the project.")
+        return found
+
+    def article_named(self, name: str) -> Article | None:
+        """The article of that name, or None."""
+        return self._article("name = ?", (name,))
+
+    def article_with(self, sha256: str, source_name: str) -> Article | None:
+        """The article that has this text and was called that where it came from, or None."""
+        return self._article("text_sha256 = ? AND source_name = ?", (sha256, source_name))
+
+    def articles(self, listing: Listing = _EVERYTHING) -> Iterator[Article]:
+        """Articles in the order of ids, a slice in memory at a time."""
+        where, values = condition(listing)
+        question = f"{_ARTICLES} WHERE id > :after{where} ORDER BY id LIMIT {_SLICE}"
+        zones = _select(kinds.ZONES) + " WHERE article_id BETWEEN ? AND ? ORDER BY 1, 2"
+        after = 0
+        while some := self._ask.all(question, {**values, "after": after}):
+            after = some[-1][0]
+            found = rows.grouped(self._ask.all(zones, (some[0][0], after)))
+            for row in some:
+                yield self._ask.value(rows.article_from, row, found)
+
+    def text(self, sha256: str) -> str:
+        """A text, checked against its hash. Raises Damaged when it is not what was stored."""
+        found = self._ask.one("SELECT text FROM texts WHERE sha256 = ?", (sha256,))
+        if found is None:
+            raise Damaged(f"{self.path.name} is damaged: the text of an article is missing.")
+        text: str = found[0]
+        if hashlib.sha256(text.encode()).hexdigest() != sha256:
+            raise Damaged(
+                f"{self.path.name} is damaged: the text of an article is not the one that was "
+                f"stored (SHA-256 {sha256[:12]}…)."
+            )
+        return text
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of the file that a text came from, b"" where there was none."""
+        found = self._ask.one("SELECT kept, original FROM texts WHERE sha256 = ?", (sha256,))
+        if found is None:
+            return b""
+        try:
+            return unpacked(found[0], found[1], self.text(sha256))
+        except zlib.error as reason:
+            raise Damaged(f"{self.path.name} is damaged: {reason}.") from reason
+
+    # -- what an article holds ------------------------------------------------------
+
+    def annotations(self, article_id: int) -> list[Annotation]:
+        """An article's annotations in the order they were made."""
+        which = {"article": article_id}
+        with self._ask.turn:
+            marks = self._ask.all(_MARKS, which)
+            several = any(row[6] > 1 for row in marks)
+            fragments = rows.grouped(self._ask.all(_FRAGMENTS, which) if several else ())
+            asked = any(row[9] for row in marks)
+            answers = rows.grouped(self._ask.all(_ANSWERS, which) if asked else ())
+        return [self._ask.value(rows.annotation_from, row, fragments, answers) for row in marks]
+
+    def relations(self, article_id: int) -> list[Relation]:
+        """An article's relations in the order they were made."""
+        return [
+            rows.relation_from(row) for row in self._ask.all(_RELATIONS, {"article": article_id})
+        ]
+
+    def statuses(self, article_id: int) -> list[Status]:
+        """How far each annotator is with an article, who has said anything about it."""
+        found = self._ask.all(_STATUSES, {"article": article_id})
+        return [self._ask.value(rows.status_from, row) for row in found]
+
+    def entity_links(self, article_id: int) -> list[EntityLink]:
+        """Which annotations of an article mean which entities."""
+        return [rows.link_from(row) for row in self._ask.all(_LINKS, {"article": article_id})]
+
+    # -- the project ----------------------------------------------------------------
+
+    def codebook(self) -> Codebook:
+        """Labels and relation types, each in their order."""
+        order = " ORDER BY position, id"
+        labels = self._ask.all(_select(kinds.LABEL) + order)
+        types = self._ask.all(_select(kinds.RELATION_TYPE) + order)
+        return Codebook(
+            tuple(self._ask.value(rows.label_from, row) for row in labels),
+            tuple(self._ask.value(rows.relation_type_from, row) for row in types),
+        )
+
+    def annotators(self) -> list[Annotator]:
+        """Everyone who marks, in the order they came."""
+        found = self._ask.all(_select(kinds.ANNOTATOR) + " ORDER BY id")
+        return [self._ask.value(rows.annotator_from, row) for row in found]
+
+    def entities(self) -> list[Entity]:
+        """Every entity, in the order they came."""
+        found = self._ask.all(_select(kinds.ENTITY) + " ORDER BY id")
+        return [self._ask.value(rows.entity_from, row) for row in found]
+
+    def project_info(self) -> Mapping[str, str]:
+        """What the project says of itself: `created` (ISO 8601, UTC), `made_by`."""
+        return dict(self._ask.all("SELECT key, value FROM project ORDER BY key"))
+
+    def schema_version(self) -> int:
+        with self._ask.turn:
+            return version_of(self.path, self._ask.connection)
+
+    # -- the journal ----------------------------------------------------------------
+
+    def undo_title(self) -> str | None:
+        """The title of the act that undo would take back, None when there is none."""
+        found = self._ask.one(history.UNDO_TITLE)
+        return found[0] if found else None
+
+    def redo_title(self) -> str | None:
+        """The title of the act that redo would do again, None when there is none."""
+        found = self._ask.one(history.REDO_TITLE)
+        return found[0] if found else None
+
+    def journal(self, *, limit: int = 100, before: int | None = None) -> list[JournalRow]:
+        """The newest rows of the journal, newest first; those before row `before` if given."""
+        newest = 2**63 - 1
+        values = {"limit": limit, "before": newest if before is None else before}
+        return [history.journal_row(row) for row in self._ask.all(history.JOURNAL, values)]
+
+    def _article(self, which: str, values: Values) -> Article | None:
+        with self._ask.turn:
+            row = self._ask.one(f"{_ARTICLES} WHERE {which} ORDER BY id LIMIT 1", values)
+            if row is None:
+                return None
+            question = _select(kinds.ZONES) + " WHERE article_id = ? ORDER BY 1, 2"
+            zones = rows.grouped(self._ask.all(question, (row[0],)) if row[14] else ())
+        return self._ask.value(rows.article_from, row, zones)

@@ -1,0 +1,172 @@
+"""Changes to rows: each kind of value on its table, many rows to one statement.
+
+The *before* of a change is part of the statement that removes or replaces the row:
+every column, and every row of its parts, must still be as the change says, or
+nothing at all is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from annotator.domain.change import Change, Value
+from annotator.domain.refusal import Stale
+from annotator.store.kinds import KINDS, Kind, Part
+from annotator.store.rows import Row
+from annotator.store.schema import METADATA
+from annotator.store.statements import adding, removing, replacing
+
+
+class _Act(Enum):
+    ADD = "add"
+    REMOVE = "remove"
+    REPLACE = "replace"
+
+
+class _PartShelf:
+    """The statements for a table of parts."""
+
+    def __init__(self, part: Part) -> None:
+        table = METADATA.tables[part.table]
+        self._rows = part.rows
+        self._add = adding(table, part.columns)
+        self._remove = removing(table, part.columns)
+
+    def add(self, connection: Connection, values: Sequence[Value]) -> None:
+        if found := [row for value in values for row in self._rows(value)]:
+            connection.exec_driver_sql(self._add, found)
+
+    def remove(self, connection: Connection, values: Sequence[Value]) -> None:
+        if found := [row for value in values for row in self._rows(value)]:
+            _hit(connection, self._remove, found)
+
+
+class _Shelf:
+    """The statements for one kind of value."""
+
+    def __init__(self, kind: Kind) -> None:
+        table = METADATA.tables[kind.table]
+        names = kind.columns
+        self._row = kind.row
+        self._derived = kind.derived[1] if kind.derived else None
+        written = (*names, kind.derived[0]) if kind.derived else names
+        self._add = adding(table, written)
+        self._remove = removing(table, names)
+        self._replace = replacing(table, written, names)
+        self._keys = kind.keys
+        self._parts = [_PartShelf(part) for part in kind.parts]
+
+    def key(self, value: Value) -> Row:
+        return self._row(value)[: self._keys]
+
+    def add(self, connection: Connection, changes: Sequence[Change]) -> None:
+        values = [change.value for change in changes]
+        connection.exec_driver_sql(self._add, [self._full_row(value) for value in values])
+        for part in self._parts:
+            part.add(connection, values)
+
+    def remove(self, connection: Connection, changes: Sequence[Change]) -> None:
+        values = [change.value for change in changes]
+        for part in self._parts:
+            part.remove(connection, values)
+        _hit(connection, self._remove, [self._row(value) for value in values])
+
+    def replace(self, connection: Connection, changes: Sequence[Change]) -> None:
+        before = [change.before for change in changes if change.before is not None]
+        after = [change.after for change in changes if change.after is not None]
+        for part in self._parts:
+            part.remove(connection, before)
+        found = [
+            (*self._full_row(new), *self._row(old)) for old, new in zip(before, after, strict=True)
+        ]
+        _hit(connection, self._replace, found)
+        for part in self._parts:
+            part.add(connection, after)
+
+    def _full_row(self, value: Value) -> Row:
+        row = self._row(value)
+        return row if self._derived is None else (*row, self._derived(value))
+
+
+_SHELVES: dict[type[Value], _Shelf] = {kind.type: _Shelf(kind) for kind in KINDS}
+
+
+def write(connection: Connection, changes: Iterable[Change]) -> None:
+    """Make the changes, in their order. Raises Stale when a row is not as a change says."""
+    try:
+        for act, run in _runs(changes):
+            kinds = [kind for kind in _SHELVES if kind in run]
+            if act is _Act.ADD:
+                for kind in kinds:
+                    _SHELVES[kind].add(connection, run[kind])
+            elif act is _Act.REMOVE:
+                for kind in reversed(kinds):
+                    _SHELVES[kind].remove(connection, run[kind])
+            else:
+                for kind in kinds:
+                    _SHELVES[kind].replace(connection, run[kind])
+    except IntegrityError as failure:
+        stale = stale_for(failure)
+        if stale is None:
+            raise
+        raise stale from failure
+
+
+def stale_for(failure: IntegrityError) -> Stale | None:
+    """What an act ran into that was there already, or was there no more; None for a bug."""
+    words = str(failure.orig)
+    if "UNIQUE constraint" in words:
+        return Stale("Something of that name is there already; nothing was changed.")
+    if "FOREIGN KEY constraint" in words:
+        return Stale(
+            "What this belongs to is no longer there, or what would go is still in use; "
+            "nothing was changed."
+        )
+    return None
+
+
+def _runs(changes: Iterable[Change]) -> Iterator[tuple[_Act, dict[type[Value], list[Change]]]]:
+    """Changes that can be made together: of one act, and no value replaced twice."""
+    act: _Act | None = None
+    run: dict[type[Value], list[Change]] = {}
+    replaced: set[tuple[type[Value], Row]] = set()
+    for change in changes:
+        now = _act(change)
+        kind = type(change.value)
+        key = (kind, _key(change)) if now is _Act.REPLACE else None
+        if act is not None and (now is not act or key in replaced):
+            yield act, run
+            run = {}
+            replaced.clear()
+        act = now
+        run.setdefault(kind, []).append(change)
+        if key is not None:
+            replaced.add(key)
+    if act is not None:
+        yield act, run
+
+
+def _act(change: Change) -> _Act:
+    if change.before is None:
+        return _Act.ADD
+    return _Act.REMOVE if change.after is None else _Act.REPLACE
+
+
+def _key(change: Change) -> Row:
+    before, after = change.before, change.after
+    assert before is not None
+    assert after is not None
+    shelf = _SHELVES[type(before)]
+    key = shelf.key(before)
+    if type(after) is not type(before) or shelf.key(after) != key:
+        raise ValueError("a value can only be replaced by another version of itself")
+    return key
+
+
+def _hit(connection: Connection, statement: str, found: Sequence[Row]) -> None:
+    if connection.exec_driver_sql(statement, list(found)).rowcount != len(found):
+        raise Stale("This was changed in the meantime; nothing was done. Look again, then repeat.")

@@ -1,0 +1,268 @@
+"""The writer: the one connection of the one program that owns a project.
+
+Every act is one transaction that also holds its row of the journal; it is on disk
+when the call returns, or it never was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from annotator import __version__
+from annotator.domain.article import ArticleText
+from annotator.domain.change import Change, Step, inverse
+from annotator.domain.refusal import CannotOpen, Refused
+from annotator.store import journal, shelves, texts
+from annotator.store.engine import engine_on
+from annotator.store.failures import refusal_for
+from annotator.store.history import ActKind
+from annotator.store.journal import Act
+from annotator.store.lock import ProjectLock
+from annotator.store.migrate import bring_up_to_date
+from annotator.store.project_file import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    check_current,
+    connect_writing,
+)
+from annotator.store.reader import Reader
+from annotator.store.schema import METADATA, PROJECT
+
+_PATIENCE_S = 2.0
+"""How long an act waits for another one that is being written."""
+
+_WAL_LIMIT = 64 * 1024 * 1024
+"""Bytes that the write-ahead file keeps after a large act."""
+
+
+class Part(NamedTuple):
+    """Some of the changes of a large act, and the texts that come with them."""
+
+    changes: Sequence[Change]
+    texts: Sequence[ArticleText] = ()
+
+
+class Store:
+    """An open project that can be written. Close it when done.
+
+    Threads may share it; one act is written at a time.
+    """
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, own_lock: ProjectLock | None
+    ) -> None:
+        self.path = path
+        self._sqlite = connection
+        self._engine = engine_on(connection)
+        self._connection = self._engine.connect()
+        self._own_lock = own_lock
+        self._turn = threading.RLock()
+        self._closed = False
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """Make an empty project file and open it. Raises CannotOpen, also for a file in the way."""
+        with _locked(path, None) as own_lock:
+            try:
+                path.touch(exist_ok=False)
+            except FileExistsError:
+                raise CannotOpen(f"{path} exists already; choose another name.") from None
+            except OSError as reason:
+                raise CannotOpen(f"{path} cannot be made: {reason.strerror or reason}.") from None
+            try:
+                return cls._begin(path, own_lock, _make_tables, create=True)
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+
+    @classmethod
+    def open(cls, path: Path, *, lock: ProjectLock | None = None) -> Store:
+        """Open a project to write, under `lock` if it is held already, else under its own.
+
+        Brings an older file up to date first. Raises InUse, or CannotOpen when it is
+        not a project, is damaged or newer, brings code of its own, or is read-only.
+        """
+        with _locked(path, lock) as own_lock:
+            bring_up_to_date(path)
+            return cls._begin(path, own_lock, check_current)
+
+    @classmethod
+    def _begin(
+        cls,
+        path: Path,
+        own_lock: ProjectLock | None,
+        prepare: Callable[[Path, sqlite3.Connection], None],
+        *,
+        create: bool = False,
+    ) -> Store:
+        connection = connect_writing(path, create=create)
+        try:
+            prepare(path, connection)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")
+            return cls(path, connection, own_lock)
+        except sqlite3.DatabaseError as failure:
+            connection.close()
+            refusal = refusal_for(path, failure)
+            if refusal is None:
+                raise
+            raise CannotOpen(str(refusal)) from failure
+        except BaseException:
+            connection.close()
+            raise
+
+    def reader(self) -> Reader:
+        """A reader of the same file, to be closed by whoever asked for it."""
+        return Reader.open(self.path)
+
+    def close(self) -> None:
+        """Leave one file behind and release the lock taken by `open`. Twice does nothing."""
+        with self._turn:
+            if self._closed:
+                return
+            self._closed = True
+            self._connection.close()
+            with contextlib.suppress(sqlite3.OperationalError):  # a reader is still at it
+                self._sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._sqlite.execute("PRAGMA journal_mode = DELETE")
+            self._engine.dispose()
+            self._sqlite.close()
+            if self._own_lock is not None:
+                self._own_lock.release()
+
+    def checkpoint(self) -> None:
+        """Take the write-ahead file into the project file, as far as readers let it."""
+        with self._turn, contextlib.suppress(sqlite3.OperationalError):
+            self._sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    # -- acts -----------------------------------------------------------------------
+
+    def apply(self, step: Step, *, by: int, texts: Sequence[ArticleText] = ()) -> int:
+        """Write one act; returns its number in the journal, 0 for an act without changes.
+
+        Raises Stale when something is no longer as the act found it, Refused when the
+        disk cannot take it; nothing is written then.
+        """
+        act = Act(step.title, step.article_id, step.merge_key, step.bulk)
+        return self._act(act, [Part(step.changes, texts)], by=by)
+
+    def apply_parts(
+        self, title: str, parts: Iterable[Part], *, by: int, article_id: int | None = None
+    ) -> int:
+        """Write one large act as its parts come, in one transaction.
+
+        Whatever `parts` raises undoes it all and is raised again. Returns and raises
+        as `apply` does.
+        """
+        return self._act(Act(title, article_id, bulk=True), parts, by=by)
+
+    def undo(self, *, by: int) -> Step | None:
+        """Take back the newest act, or the whole gesture it ends.
+
+        Returns what was done to the project, None when there was nothing to undo.
+        """
+        return self._turn_around(ActKind.UNDO, by=by)
+
+    def redo(self, *, by: int) -> Step | None:
+        """Do again what was undone last; returns it, None when there was nothing."""
+        return self._turn_around(ActKind.REDO, by=by)
+
+    def forget_history(self) -> None:
+        """Let nothing done so far be undone."""
+        with self._writing() as connection:
+            journal.settle(connection)
+
+    def _act(self, act: Act, parts: Iterable[Part], *, by: int) -> int:
+        seq = count = 0
+        with self._writing() as connection:
+            for part in parts:
+                if not part.changes:
+                    continue
+                seq = seq or journal.write_act(connection, act, by=by)
+                texts.keep(connection, part.texts)
+                shelves.write(connection, part.changes)
+                journal.write_part(connection, seq, count, part.changes)
+                count += 1
+        return seq
+
+    def _turn_around(self, kind: ActKind, *, by: int) -> Step | None:
+        undo = kind is ActKind.UNDO
+        with self._writing() as connection:
+            found = journal.newest_done if undo else journal.oldest_undone
+            acts = found(connection)
+            if not acts:
+                return None
+            bulk = any(act.bulk for _, act in acts)
+            news: list[Change] = []
+            for seq, act in acts:
+                for part in journal.parts(connection, seq, backwards=undo):
+                    changes = inverse(part) if undo else part
+                    shelves.write(connection, changes)
+                    if not bulk:
+                        news += changes
+                journal.write_turn(connection, seq, act, kind, by=by)
+        _, first = acts[0]
+        return Step(title=first.title, changes=tuple(news), article_id=first.article_id, bulk=bulk)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if not self._turn.acquire(timeout=_PATIENCE_S):
+            raise Refused(f"{self.path.name} is busy with a longer act; try again when it is done.")
+        try:
+            with self._connection.begin():
+                yield self._connection
+        except DBAPIError as failure:
+            refusal: Refused | None = None
+            if isinstance(failure, IntegrityError):
+                refusal = shelves.stale_for(failure)
+            elif failure.orig is not None:
+                refusal = refusal_for(self.path, failure.orig)
+            if refusal is None:
+                raise
+            raise refusal from failure
+        finally:
+            if self._sqlite.in_transaction:  # a refused COMMIT leaves it open
+                self._sqlite.rollback()
+            self._turn.release()
+
+
+@contextlib.contextmanager
+def _locked(path: Path, lock: ProjectLock | None) -> Iterator[ProjectLock | None]:
+    """Holds a lock of its own unless one is given; keeps it unless something is raised."""
+    if lock is not None:
+        yield None
+        return
+    own = ProjectLock.take(path)
+    if own is None:
+        where = path if path.exists() or not path.parent.is_dir() else path.parent
+        reason = "cannot be written to" if where.exists() else "cannot be made: no such folder"
+        raise CannotOpen(f"{where} {reason}.")
+    try:
+        yield own
+    except BaseException:
+        own.release()
+        raise
+
+
+def _make_tables(path: Path, connection: sqlite3.Connection) -> None:
+    """Tables and marks of a new project, all or none."""
+    facts = {
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "made_by": f"Annotator {__version__}",
+    }
+    engine = engine_on(connection)
+    with engine.begin() as making:
+        making.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        making.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        METADATA.create_all(making)
+        making.execute(insert(PROJECT), [{"key": key, "value": facts[key]} for key in facts])
+    check_current(path, connection)
