@@ -26,7 +26,8 @@ from annotator.formats.record import Answer, Record, RelationRecord, SpanRecord
 from annotator.text.zones import recognise
 
 _BOM = b"\xef\xbb\xbf"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NO_CHARACTERS = ("\ufffe", "\uffff")
 
 
 class _Fault(Exception):
@@ -110,8 +111,9 @@ def _decoded(data: bytes, *, ended: bool) -> LineShape:
     bare = data.replace(rb"\\", b"") if b"\\" in data else data
     if (bare.count(b'"') - bare.count(rb"\"")) // 2 != shape.strings():
         raise _Fault(f"has the key '{repeated_key(data)}' twice in one object")
-    if rb"\u00" in bare:
-        _check_characters("the line", msgspec.to_builtins(shape))
+    if rb"\u00" in bare or rb"\f" in bare:
+        for key, value in msgspec.to_builtins(shape).items():
+            _check_characters(key, value)
     return shape
 
 
@@ -122,6 +124,9 @@ def _check(shape: LineShape) -> None:
         raise _Fault("id must not be empty")
     if not shape.text:
         raise _Fault("text must not be empty")
+    for bad in _NO_CHARACTERS:
+        if bad in shape.text:
+            raise _Fault(f"text holds U+{ord(bad):04X}, which is no character")
     if OFFSET_UNIT in shape.meta:
         raise _Fault(
             f"counts offsets in {shape.meta[OFFSET_UNIT]} units, for other programs; "

@@ -22,7 +22,7 @@ _WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 _NAMED = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8)
 _TEXTS = st.text(
     st.one_of(
-        st.characters(exclude_categories=["Cs", "Cc"]),
+        st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"),
         st.sampled_from('\t\n\r\x85\u2028\u2029"\\/😀́’'),
     ),
     min_size=1,

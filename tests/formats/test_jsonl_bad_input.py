@@ -126,6 +126,9 @@ _WRONG = [
     (_change("meta", "text_sha256", to="0" * 64), "meta.text_sha256 is not the SHA-256"),
     (_change("meta", "offset_unit", to="utf16"), "counts offsets in utf16 units"),
     (_change("spans", 0, "note", to="a\x00b"), "holds the control character U+0000"),
+    (_change("text", to="Ankara and Baghdad\f"), "text holds the control character U+000C"),
+    (_change("text", to="Ankara and Baghdad\uffff"), "text holds U+FFFF, which is no character"),
+    (_change("meta", "a\x1bb", to=""), "a key of meta holds the control character U+001B"),
 ]
 
 

@@ -1,0 +1,252 @@
+"""Bringing files in: found, read, merged, and written in one transaction."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from annotator.domain.article import ArticleText
+from annotator.domain.change import Change, added
+from annotator.domain.refusal import BadInput, Refused
+from annotator.editing.merging import Merging, Remark
+from annotator.editing.project import Project
+from annotator.editing.vocabulary import Vocabulary
+from annotator.editing.watching import Cancelled, Watch, unwatched
+from annotator.formats import FORMATS, format_for, format_named
+from annotator.formats.format import Format, ReadOptions
+from annotator.formats.record import Record
+from annotator.store.reader import Reader
+
+if TYPE_CHECKING:
+    from annotator.store.store import Part
+
+_PART_RECORDS = 50
+_PART_CHARACTERS = 4_000_000
+_MOST_REFUSALS = 100
+
+
+class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to bring in.
+
+    `format` is a format's name, "" to go by suffix. `annotator` gets what a file
+    gives nobody's name to. `encoding` of plain text, "" to find out. `skip_bad`
+    brings in the good files and lines and lists the bad ones; `strict` refuses
+    labels and relation types that the codebook lacks.
+    """
+
+    format: str = ""
+    annotator: str = ""
+    encoding: str = ""
+    skip_bad: bool = False
+    strict: bool = False
+
+
+class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import did. Remarks and refusals stand in the order they came up.
+
+    `unchanged` are records that added nothing, `renamed` articles and marks that
+    got another name, `passed_over` files that no format reads.
+    """
+
+    files: int = 0
+    articles: int = 0
+    annotations: int = 0
+    relations: int = 0
+    added_labels: tuple[str, ...] = ()
+    added_relation_types: tuple[str, ...] = ()
+    unchanged: tuple[Remark, ...] = ()
+    renamed: tuple[Remark, ...] = ()
+    notes: tuple[Remark, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    refusals: tuple[BadInput, ...] = ()
+
+
+class NotBroughtIn(BadInput):
+    """Files or lines were bad, so nothing was brought in. It reads as the first of `refusals`."""
+
+    def __init__(self, refusals: Sequence[BadInput]) -> None:
+        first = refusals[0]
+        super().__init__(first.file, first.line, first.reason)
+        self.refusals = tuple(refusals)
+
+
+def bring_in(
+    project: Project,
+    paths: Sequence[Path],
+    options: ImportOptions | None = None,
+    watch: Watch = unwatched,
+) -> ImportReport:
+    """Bring in files and folders: all of them or, without `skip_bad`, nothing.
+
+    Folders are walked in the order of names; hidden files, and files that no format
+    reads, are passed over. `watch` counts bytes. May run in a worker thread. Raises
+    NotBroughtIn, Cancelled, or Refused for a project that is read-only.
+    """
+    work = _Import(project, options or ImportOptions(), watch)
+    reader = Reader.open(project.path)
+    try:
+        return work.run(paths, reader)
+    finally:
+        reader.close()
+
+
+class _Import:
+    def __init__(self, project: Project, options: ImportOptions, watch: Watch) -> None:
+        self._project = project
+        self._options = options
+        self._watch = watch
+        self._refusals: list[BadInput] = []
+        self._passed_over: list[str] = []
+        self._forced = _format(options.format)
+
+    def run(self, paths: Sequence[Path], reader: Reader) -> ImportReport:
+        project = self._project
+        vocabulary = Vocabulary(
+            project.codebook,
+            (*project.annotators.values(), project.me),
+            unnamed=self._options.annotator,
+        )
+        merging = Merging(reader, vocabulary)
+        files = list(self._files(paths))
+        if not files and not self._refusals:
+            for path in paths:
+                self._refusals.append(BadInput(str(path), None, "holds no file to bring in"))
+        title = f"Import {files[0][0].name}" if len(files) == 1 else f"Import {len(files)} files"
+        project.bulk(title, self._parts(files, merging, vocabulary))
+        return ImportReport(
+            files=len(files),
+            articles=merging.counts["articles"],
+            annotations=merging.counts["annotations"],
+            relations=merging.counts["relations"],
+            added_labels=tuple(vocabulary.added_labels),
+            added_relation_types=tuple(vocabulary.added_types),
+            unchanged=tuple(merging.unchanged),
+            renamed=tuple(merging.renamed),
+            notes=tuple(merging.notes),
+            passed_over=tuple(self._passed_over),
+            refusals=tuple(self._refusals),
+        )
+
+    @property
+    def _failed(self) -> bool:
+        return bool(self._refusals) and not self._options.skip_bad
+
+    # -- finding --------------------------------------------------------------------
+
+    def _files(self, paths: Sequence[Path]) -> Iterator[tuple[Path, Format]]:
+        for path in paths:
+            if path.is_dir():
+                for found in self._within(path):
+                    form = self._forced or format_for(found)
+                    if form is not None and form.reads:
+                        yield found, form
+                    else:
+                        self._passed_over.append(str(found))
+            elif form := self._named(path):
+                yield path, form
+
+    def _named(self, path: Path) -> Format | None:
+        """The format of a file the user named; a refusal where it cannot be used."""
+        form = self._forced or format_for(path)
+        if not path.exists():
+            self._refusals.append(BadInput(str(path), None, "does not exist"))
+        elif not path.is_file():
+            self._refusals.append(BadInput(str(path), None, "is not a file"))
+        elif form is None or not form.reads:
+            known = ", ".join(suffix for one in FORMATS if one.reads for suffix in one.suffixes)
+            reason = f"has a suffix that no format reads (they read {known})"
+            self._refusals.append(BadInput(str(path), None, reason))
+        else:
+            return form
+        return None
+
+    def _within(self, folder: Path) -> Iterator[Path]:
+        def unreadable(error: OSError) -> None:
+            reason = f"cannot be read: {error.strerror or error}"
+            self._refusals.append(BadInput(str(error.filename), None, reason))
+
+        for where, folders, names in os.walk(folder, onerror=unreadable):
+            folders[:] = sorted(one for one in folders if not one.startswith("."))
+            for name in sorted(names):
+                path = Path(where, name)
+                if not name.startswith(".") and path.is_file():
+                    yield path
+
+    # -- reading and writing --------------------------------------------------------
+
+    def _parts(
+        self, files: Sequence[tuple[Path, Format]], merging: Merging, vocabulary: Vocabulary
+    ) -> Iterator[Part]:
+        from annotator.store.store import Part  # noqa: PLC0415  SQLAlchemy comes with it
+
+        me = self._project.me
+        waiting: list[Change] = [] if me.id in self._project.annotators else [added(me)]
+        least = len(waiting)
+        texts: list[ArticleText] = []
+        records = characters = 0
+        for record in self._records(files):
+            try:
+                if self._options.strict:
+                    vocabulary.check(record)
+            except BadInput as bad:
+                self._refusals.append(bad)
+                continue
+            if self._failed:
+                continue
+            changes, text = merging.take(record)
+            waiting += changes
+            texts += [text] if text is not None else []
+            records += 1
+            characters += len(record.text)
+            if records >= _PART_RECORDS or characters >= _PART_CHARACTERS:
+                records = characters = 0
+                if len(waiting) > least:
+                    yield Part(tuple(waiting), tuple(texts))
+                    waiting, texts, least = [], [], 0
+        if self._failed:
+            raise NotBroughtIn(self._refusals)
+        if len(waiting) > least:
+            yield Part(tuple(waiting), tuple(texts))
+
+    def _records(self, files: Sequence[tuple[Path, Format]]) -> Iterator[Record]:
+        """Every record of every file; once one is bad, on only to find the other bad ones."""
+        options = ReadOptions(encoding=self._options.encoding, refused=self._refusals.append)
+        total = sum(_size(path) for path, _ in files)
+        before = 0
+        for path, form in files:
+            self._tell(before, total, path)
+            assert form.read is not None
+            done = before
+            for record in form.read(path, options):
+                yield record
+                done += record.size
+                self._tell(min(done, total), total, path)
+                if self._failed and len(self._refusals) >= _MOST_REFUSALS:
+                    return
+            before += _size(path)
+
+    def _tell(self, done: int, total: int, path: Path) -> None:
+        if not self._watch(done, total, path.name):
+            raise Cancelled
+
+
+def _format(name: str) -> Format | None:
+    """The format of that name, None for "". Raises Refused for one that is not read here."""
+    if not name:
+        return None
+    form = format_named(name)
+    if form is None or not form.reads:
+        known = ", ".join(one.name for one in FORMATS if one.reads)
+        raise Refused(f"There is no format {name} to read; there are {known}.")
+    return form
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,152 @@
+"""Articles of a project as records, through filters; what a filter tears is told as a loss."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import msgspec
+
+from annotator.domain.annotation import Annotation, Relation
+from annotator.domain.article import Article
+from annotator.domain.codebook import Codebook
+from annotator.domain.status import Progress, Status
+from annotator.formats.format import Loss
+from annotator.formats.record import Answer, Record, RelationRecord, SpanRecord
+from annotator.store.reader import Reader
+
+_FURTHEST = (Progress.DONE, Progress.IN_PROGRESS, Progress.TODO)
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which marks and articles are meant; an empty choice is no filter.
+
+    `progress` is how far an article is: the furthest of the chosen annotators, or
+    of all.
+    """
+
+    annotators: frozenset[int] = frozenset()
+    labels: frozenset[int] = frozenset()
+    progress: Progress | None = None
+
+
+class Extracting:
+    """Makes records of articles."""
+
+    def __init__(
+        self, reader: Reader, codebook: Codebook, annotators: Mapping[int, str], filters: Filters
+    ) -> None:
+        self._reader = reader
+        self._labels = {one.id: one.name for one in codebook.labels}
+        self._types = {one.id: one.name for one in codebook.relation_types}
+        self._annotators = annotators
+        self._filters = filters
+
+    def records(self) -> Iterator[tuple[Record | None, list[Loss]]]:
+        """Every article in the order of ids; None for one that the filters leave out."""
+        for article in self._reader.articles():
+            statuses = [
+                one for one in self._reader.statuses(article.id) if self._chosen(one.annotator_id)
+            ]
+            if not self._far_enough(statuses):
+                yield None, []
+                continue
+            yield self._record(article, statuses)
+
+    def _record(self, article: Article, statuses: Sequence[Status]) -> tuple[Record, list[Loss]]:
+        marks = [
+            one
+            for one in self._reader.annotations(article.id)
+            if self._chosen(one.annotator_id)
+            and (not self._filters.labels or one.label_id in self._filters.labels)
+        ]
+        marks.sort(key=lambda one: one.number)
+        kept = {one.id: one for one in marks}
+        losses = [Loss(article.name, "flag", one.flag_note) for one in statuses if one.flagged]
+        relations = []
+        for link in sorted(self._reader.relations(article.id), key=lambda one: one.number):
+            if not self._chosen(link.annotator_id) and link.head_id not in kept:
+                continue
+            relation = self._relation(link, kept)
+            if relation is None:
+                named = f"{link.name} {self._types[link.type_id]}"
+                losses.append(Loss(article.name, "relation to a mark that was left out", named))
+                continue
+            relations.append(relation)
+            if link.annotator_id != kept[link.head_id].annotator_id:
+                drew = self._annotators[link.annotator_id]
+                losses.append(Loss(article.name, "who drew a relation", f"{link.name} {drew}"))
+        record = Record(
+            name=article.name,
+            text=self._reader.text(article.text_sha256),
+            annotator=self._whose(marks, statuses),
+            spans=tuple(self._span(one) for one in marks),
+            relations=tuple(relations),
+            answer=_answer(marks, statuses),
+            title=article.title,
+            source=article.source,
+            url=article.url,
+            published=article.published,
+            language=article.language,
+            author=article.author,
+            place=article.place,
+            section=article.section,
+            keywords=article.keywords,
+            more=article.more,
+            zones=article.zones,
+            text_sha256=article.text_sha256,
+        )
+        return record, losses
+
+    def _span(self, mark: Annotation) -> SpanRecord:
+        return SpanRecord(
+            name=mark.name,
+            label=self._labels[mark.label_id],
+            fragments=mark.fragments,
+            answers=mark.answers,
+            note=mark.note,
+            annotator=self._annotators[mark.annotator_id],
+        )
+
+    def _relation(self, link: Relation, kept: Mapping[int, Annotation]) -> RelationRecord | None:
+        head, child = kept.get(link.head_id), kept.get(link.child_id)
+        if head is None or child is None or not self._chosen(link.annotator_id):
+            return None
+        return RelationRecord(
+            name=link.name, label=self._types[link.type_id], head=head.name, child=child.name
+        )
+
+    def _chosen(self, annotator_id: int) -> bool:
+        chosen: Collection[int] = self._filters.annotators
+        return not chosen or annotator_id in chosen
+
+    def _far_enough(self, statuses: Sequence[Status]) -> bool:
+        wanted = self._filters.progress
+        reached = {one.progress for one in statuses} or {Progress.TODO}
+        return wanted is None or wanted is next(one for one in _FURTHEST if one in reached)
+
+    def _whose(self, marks: Sequence[Annotation], statuses: Sequence[Status]) -> str:
+        """The one annotator a record is by, "" for several.
+
+        A record keeps the annotator it came in with as long as nobody here had a
+        hand in it, even if its marks carry other names.
+        """
+        if len(self._filters.annotators) == 1:
+            (only,) = self._filters.annotators
+            return self._annotators[only]
+        hands = {one.annotator_id for one in marks} | {one.annotator_id for one in statuses}
+        if len(hands) == 1:
+            return self._annotators[hands.pop()]
+        if len(statuses) == 1 and statuses[0].answer:
+            untouched = all(one.origin == "import" for one in marks)
+            return self._annotators[statuses[0].annotator_id] if untouched else ""
+        return ""
+
+
+def _answer(marks: Sequence[Annotation], statuses: Sequence[Status]) -> Answer:
+    answers = [one.answer for one in sorted(statuses, key=lambda one: one.annotator_id)]
+    if Answer.ACCEPT in answers or any(one.progress is Progress.DONE for one in statuses):
+        return Answer.ACCEPT
+    explicit = next((one for one in answers if one), "")
+    if explicit:
+        return Answer(explicit)
+    return Answer.ACCEPT if marks else Answer.IGNORE

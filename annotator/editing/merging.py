@@ -1,0 +1,288 @@
+"""Merging records into a project: what each of them adds that is not there yet.
+
+An article is the same when its text and its name are the same, or its text and
+what it was called where it came from. Into an article that is there, a record adds
+only annotations that it lacks: equal label, fragments, annotator, answers and note
+make two annotations one. Nothing that is there is changed or taken away.
+
+An import is one transaction, so the project's own reader cannot see what earlier
+records of the same import added; `Merging` remembers that itself, packed.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from typing import NamedTuple
+
+import msgspec
+
+from annotator.domain.annotation import Annotation, Answers, Relation
+from annotator.domain.article import Article, ArticleText
+from annotator.domain.change import Change, added
+from annotator.domain.identity import new_ids
+from annotator.domain.span import Fragment
+from annotator.domain.status import Progress, Status
+from annotator.editing.vocabulary import Vocabulary
+from annotator.formats.record import Answer, Record
+from annotator.store.reader import Reader
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """Something worth knowing about an import that did not stop it."""
+
+    file: str
+    line: int | None
+    sentence: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line is not None else self.file
+        return f"{where}: {self.sentence}"
+
+
+class _Place(NamedTuple):
+    """As much of an article as tells whether a record is the same one."""
+
+    id: int
+    name: str
+    text_sha256: str
+
+
+class Marks(msgspec.Struct):
+    """What an article holds: annotations, relations and how far everyone is."""
+
+    annotations: list[Annotation] = []
+    relations: list[Relation] = []
+    statuses: list[Status] = []
+
+
+class Merging:
+    """Turns records into changes. Counts what they add as it goes."""
+
+    def __init__(self, reader: Reader, vocabulary: Vocabulary) -> None:
+        self._reader = reader
+        self._vocabulary = vocabulary
+        self._ids = new_ids()
+        self._names: dict[str, _Place] = {}
+        self._sources: dict[tuple[str, str], _Place] = {}
+        self._packed: dict[int, bytes] = {}
+        self._clashes: list[str] = []
+        self.counts: Counter[str] = Counter()
+        self.renamed: list[Remark] = []
+        self.unchanged: list[Remark] = []
+        self.notes: list[Remark] = []
+
+    def take(self, record: Record) -> tuple[list[Change], ArticleText | None]:
+        """What a record adds, and the text that comes with it if its article is new."""
+        changes: list[Change] = []
+        place = self._known(record)
+        text = None
+        if place is None:
+            article = self._new_article(record)
+            text = ArticleText(article.text_sha256, record.text, record.original)
+            changes.append(added(article))
+            place = _Place(article.id, article.name, article.text_sha256)
+            self._names[place.name] = self._sources[_source(record)] = place
+            there = Marks()
+        else:
+            there = self._marks(place.id)
+        ids = self._add_spans(record, place, there, changes)
+        self._add_relations(record, place, there, ids, changes)
+        self._add_status(record, place, there, changes, new=text is not None)
+        if not changes:
+            self.unchanged.append(_remark(record, f"{place.name} is there already"))
+        elif place.name in self._names and (record.spans or there.statuses):
+            self._packed[place.id] = zlib.compress(msgspec.msgpack.encode(there), 1)
+        self._report(record, place)
+        return changes, text
+
+    def _report(self, record: Record, place: _Place) -> None:
+        if self._clashes:
+            some = ", ".join(self._clashes[:5]) + (", …" if len(self._clashes) > 5 else "")
+            said = f"marks of {place.name} have these names already, so they changed: {some}"
+            self.renamed.append(_remark(record, said))
+            self._clashes.clear()
+        self.notes.extend(_remark(record, note) for note in record.notes)
+
+    # -- the article ----------------------------------------------------------------
+
+    def _known(self, record: Record) -> _Place | None:
+        named = self._named(record.name)
+        if named is not None and named.text_sha256 == record.text_sha256:
+            return named
+        source = _source(record)
+        return self._sources.get(source) or _place(self._reader.article_with(*source))
+
+    def _named(self, name: str) -> _Place | None:
+        return self._names.get(name) or _place(self._reader.article_named(name))
+
+    def _new_article(self, record: Record) -> Article:
+        name, count = record.name, 1
+        while self._named(name) is not None:
+            count += 1
+            name = f"{record.name}-{count}"
+        if count > 1:
+            said = f"{record.name} is the name of another text; this one became {name}"
+            self.renamed.append(_remark(record, said))
+        self.counts["articles"] += 1
+        return Article(
+            id=next(self._ids),
+            name=name,
+            text_sha256=record.text_sha256,
+            length=len(record.text),
+            title=record.title,
+            source=record.source,
+            published=record.published,
+            author=record.author,
+            place=record.place,
+            language=record.language,
+            section=record.section,
+            url=record.url,
+            keywords=record.keywords,
+            more=record.more,
+            zones=record.zones,
+            source_name=record.source_name,
+            encoding=record.encoding,
+        )
+
+    def _marks(self, article_id: int) -> Marks:
+        packed = self._packed.get(article_id)
+        if packed is not None:
+            return msgspec.msgpack.decode(zlib.decompress(packed), type=Marks)
+        return Marks(
+            list(self._reader.annotations(article_id)),
+            list(self._reader.relations(article_id)),
+            list(self._reader.statuses(article_id)),
+        )
+
+    # -- what it holds --------------------------------------------------------------
+
+    def _add_spans(
+        self, record: Record, place: _Place, there: Marks, changes: list[Change]
+    ) -> dict[str, Annotation]:
+        """Adds what is not there; returns the annotation that each span of the record is."""
+        waiting: dict[_Same, list[Annotation]] = {}
+        for one in there.annotations:
+            same = (one.label_id, one.fragments, one.annotator_id, one.answers, one.note)
+            waiting.setdefault(same, []).append(one)
+        taken = {one.name for one in there.annotations}
+        number = max((one.number for one in there.annotations), default=0)
+        found: dict[str, Annotation] = {}
+        for span in record.spans:
+            label = self._vocabulary.label(span.label, changes)
+            annotator = self._vocabulary.annotator(span.annotator, changes)
+            same = (label, span.fragments, annotator, span.answers, span.note)
+            if equals := waiting.get(same):
+                at = next((at for at, one in enumerate(equals) if one.name == span.name), 0)
+                found[span.name] = equals.pop(at)
+                continue
+            number += 1
+            annotation = Annotation(
+                id=next(self._ids),
+                article_id=place.id,
+                label_id=label,
+                annotator_id=annotator,
+                fragments=span.fragments,
+                number=number,
+                name=self._free(record, span.name, taken, "s"),
+                answers=span.answers,
+                note=span.note,
+                origin="import",
+            )
+            taken.add(annotation.name)
+            found[span.name] = annotation
+            there.annotations.append(annotation)
+            changes.append(added(annotation))
+            self.counts["annotations"] += 1
+        return found
+
+    def _add_relations(
+        self,
+        record: Record,
+        place: _Place,
+        there: Marks,
+        spans: dict[str, Annotation],
+        changes: list[Change],
+    ) -> None:
+        waiting = Counter((one.type_id, one.head_id, one.child_id) for one in there.relations)
+        taken = {one.name for one in there.relations}
+        number = max((one.number for one in there.relations), default=0)
+        for link in record.relations:
+            head, child = spans[link.head], spans[link.child]
+            kind = self._vocabulary.relation_type(link.label, changes)
+            same = (kind, head.id, child.id)
+            if waiting[same]:
+                waiting[same] -= 1
+                continue
+            number += 1
+            relation = Relation(
+                id=next(self._ids),
+                article_id=place.id,
+                type_id=kind,
+                head_id=head.id,
+                child_id=child.id,
+                annotator_id=head.annotator_id,
+                number=number,
+                name=self._free(record, link.name, taken, "r"),
+            )
+            taken.add(relation.name)
+            there.relations.append(relation)
+            changes.append(added(relation))
+            self.counts["relations"] += 1
+
+    def _add_status(
+        self, record: Record, place: _Place, there: Marks, changes: list[Change], *, new: bool
+    ) -> None:
+        """Keeps what a record says of itself. In an article that is there, work done here stands.
+
+        A record without a name, marks or a decision says nothing.
+        """
+        if record.answer is None:
+            return
+        name = record.annotator or self._vocabulary.unnamed
+        silent = record.answer is Answer.IGNORE and not record.spans
+        if not name and (silent or not new):
+            return
+        annotator = self._vocabulary.annotator(record.annotator, changes)
+        before = next((one for one in there.statuses if one.annotator_id == annotator), None)
+        status = Status(
+            article_id=place.id,
+            annotator_id=annotator,
+            progress=Progress.DONE if record.answer is Answer.ACCEPT else Progress.TODO,
+            answer=str(record.answer),
+        )
+        if before is None:
+            there.statuses.append(status)
+            changes.append(added(status))
+        elif before.answer and before.answer != status.answer:
+            said = f"says {status.answer}; the project says {before.answer} and keeps that"
+            self.notes.append(_remark(record, said))
+
+    def _free(self, record: Record, name: str, taken: set[str], letter: str) -> str:
+        """`name`, or one like it that nothing else in the article has."""
+        if name not in taken or not name:
+            return name
+        others = taken | {one.name for one in record.spans} | {one.name for one in record.relations}
+        number = len(taken) + 1
+        while f"{letter}{number}" in others:
+            number += 1
+        self._clashes.append(f"{name} → {letter}{number}")
+        return f"{letter}{number}"
+
+
+_Same = tuple[int, tuple[Fragment, ...], int, Answers, str]
+"""What makes two annotations of an article one."""
+
+
+def _source(record: Record) -> tuple[str, str]:
+    return record.text_sha256, record.source_name
+
+
+def _place(article: Article | None) -> _Place | None:
+    if article is None:
+        return None
+    return _Place(article.id, article.name, article.text_sha256)
+
+
+def _remark(record: Record, sentence: str) -> Remark:
+    return Remark(record.file, record.line, sentence)

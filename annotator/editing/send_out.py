@@ -1,0 +1,164 @@
+"""Sending out: a project's articles as a file, and an account of what the file cannot hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from annotator.domain.refusal import Refused
+from annotator.domain.status import Progress
+from annotator.editing.extracting import Extracting, Filters
+from annotator.editing.project import Project
+from annotator.editing.replacing import replacing
+from annotator.editing.watching import Cancelled, Watch, unwatched
+from annotator.formats import FORMATS, format_named
+from annotator.formats.format import Format, Loss, OffsetUnit, WriteOptions
+from annotator.formats.record import Record
+from annotator.formats.stripping import without_zones
+from annotator.store.reader import Reader
+
+
+class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What to send out, and how.
+
+    `annotators` and `labels` are names, `progress` how far articles must be (the
+    furthest of the chosen annotators, or of all); empty or None is no filter.
+    `offsets` other than code points are for other programs. `strip_zones` leaves
+    furniture out of the texts. `list_losses` keeps every loss for the report, not
+    just their counts.
+    """
+
+    format: str = "jsonl"
+    annotators: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    progress: Progress | None = None
+    offsets: OffsetUnit = OffsetUnit.CODE_POINT
+    strip_zones: bool = False
+    list_losses: bool = False
+
+
+class ExportReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What was written. `losses` counts by sort what the file does not hold."""
+
+    articles: int
+    annotations: int
+    relations: int
+    losses: tuple[tuple[str, int], ...] = ()
+    listed: tuple[Loss, ...] = ()
+
+
+def send_out(
+    project: Project,
+    out: Path | BinaryIO,
+    options: ExportOptions | None = None,
+    watch: Watch = unwatched,
+) -> ExportReport:
+    """Write a file, whole or not at all, or to an open stream.
+
+    The same project and options give the same bytes: articles in the order they
+    came, marks in the order they were made. `watch` counts articles. May run in a
+    worker thread. Raises Cancelled, or Refused for an unknown name or a file that
+    cannot be written.
+    """
+    options = options or ExportOptions()
+    form = _format(options.format)
+    filters = _filters(project, options)
+    if isinstance(out, Path):
+        _keep_off(project, out)
+    reader = Reader.open(project.path)
+    try:
+        names = {one.id: one.name for one in reader.annotators()}
+        extracting = Extracting(reader, reader.codebook(), names, filters)
+        work = _Export(extracting, form, options, watch, reader.counts().articles)
+        if isinstance(out, Path):
+            with replacing(out) as file:
+                return work.run(file)
+        return work.run(out)
+    finally:
+        reader.close()
+
+
+class _Export:
+    def __init__(
+        self, extracting: Extracting, form: Format, options: ExportOptions, watch: Watch, total: int
+    ) -> None:
+        self._extracting = extracting
+        self._format = form
+        self._options = options
+        self._watch = watch
+        self._total = total
+        self._counts: Counter[str] = Counter()
+        self._losses: Counter[str] = Counter()
+        self._listed: list[Loss] = []
+
+    def run(self, file: BinaryIO) -> ExportReport:
+        assert self._format.write is not None
+        self._format.write(self._records(), file, WriteOptions(offsets=self._options.offsets))
+        return ExportReport(
+            articles=self._counts["articles"],
+            annotations=self._counts["annotations"],
+            relations=self._counts["relations"],
+            losses=tuple(sorted(self._losses.items())),
+            listed=tuple(self._listed),
+        )
+
+    def _records(self) -> Iterator[Record]:
+        for done, (record, losses) in enumerate(self._extracting.records()):
+            if not self._watch(done, self._total, record.name if record else ""):
+                raise Cancelled
+            if record is None:
+                continue
+            self._lose(losses)
+            if self._options.strip_zones:
+                record, cut = without_zones(record)  # noqa: PLW2901  the same record, shorter
+                self._lose(cut)
+            if not record.text:
+                self._lose([Loss(record.name, "article of nothing but zones", record.title)])
+                continue
+            self._lose(self._format.losses_of(record))
+            self._counts["articles"] += 1
+            self._counts["annotations"] += len(record.spans)
+            self._counts["relations"] += len(record.relations)
+            yield record
+        self._watch(self._total, self._total, "")
+
+    def _lose(self, losses: Iterable[Loss]) -> None:
+        for loss in losses:
+            self._losses[loss.sort] += 1
+            if self._options.list_losses:
+                self._listed.append(loss)
+
+
+def _format(name: str) -> Format:
+    form = format_named(name)
+    if form is None or not form.writes:
+        known = ", ".join(one.name for one in FORMATS if one.writes)
+        raise Refused(f"There is no format {name} to write; there is {known}.")
+    return form
+
+
+def _filters(project: Project, options: ExportOptions) -> Filters:
+    labels = {one.name: one.id for one in project.codebook.labels}
+    annotators = {one.name: one.id for one in project.annotators.values()}
+    return Filters(
+        labels=_ids("label", options.labels, labels),
+        annotators=_ids("annotator", options.annotators, annotators),
+        progress=options.progress,
+    )
+
+
+def _ids(what: str, chosen: Sequence[str], known: dict[str, int]) -> frozenset[int]:
+    for name in chosen:
+        if name not in known:
+            raise Refused(f"The project has no {what} {name}.")
+    return frozenset(known[name] for name in chosen)
+
+
+def _keep_off(project: Project, out: Path) -> None:
+    """Refuse to write over the project itself."""
+    if out.exists() and out.samefile(project.path):
+        raise Refused(f"{out} is the project itself; choose another name for the export.")

@@ -1,0 +1,73 @@
+"""The names a file uses, as ids of the project; names it lacks are added on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annotator.domain.annotator import Annotator, AnnotatorKind
+from annotator.domain.change import Change, added
+from annotator.domain.codebook import Codebook
+from annotator.domain.identity import new_id
+from annotator.domain.refusal import BadInput
+from annotator.editing.coding import new_label, new_relation_type
+from annotator.formats.record import Record
+
+
+class Vocabulary:
+    """Labels, relation types and annotators by name.
+
+    `unnamed` is whose the annotations are that a file gives nobody's name to.
+    `added_labels` and `added_types` are the names that the codebook lacked.
+    """
+
+    def __init__(
+        self, codebook: Codebook, annotators: Iterable[Annotator], *, unnamed: str = ""
+    ) -> None:
+        self._codebook = codebook
+        self._annotators = {one.name: one for one in annotators}
+        self.unnamed = unnamed
+        self.added_labels: list[str] = []
+        self.added_types: list[str] = []
+
+    def check(self, record: Record) -> None:
+        """Raises BadInput for a label or relation type that the codebook lacks."""
+        for span in record.spans:
+            if self._codebook.label_named(span.label) is None:
+                reason = f"the label '{span.label}' is not in the codebook"
+                raise BadInput(record.file, record.line, reason)
+        for link in record.relations:
+            if self._codebook.relation_type_named(link.label) is None:
+                reason = f"the relation type '{link.label}' is not in the codebook"
+                raise BadInput(record.file, record.line, reason)
+
+    def label(self, name: str, changes: list[Change]) -> int:
+        """The id of a label; where it is new, its adding joins `changes`."""
+        label = self._codebook.label_named(name)
+        if label is None:
+            label = new_label(self._codebook, name)
+            labels = (*self._codebook.labels, label)
+            self._codebook = Codebook(labels, self._codebook.relation_types)
+            self.added_labels.append(name)
+            changes.append(added(label))
+        return label.id
+
+    def relation_type(self, name: str, changes: list[Change]) -> int:
+        """The id of a relation type; where it is new, its adding joins `changes`."""
+        kind = self._codebook.relation_type_named(name)
+        if kind is None:
+            kind = new_relation_type(self._codebook, name)
+            kinds = (*self._codebook.relation_types, kind)
+            self._codebook = Codebook(self._codebook.labels, kinds)
+            self.added_types.append(name)
+            changes.append(added(kind))
+        return kind.id
+
+    def annotator(self, name: str, changes: list[Change]) -> int:
+        """The id of an annotator; where they are new, their adding joins `changes`."""
+        name = name or self.unnamed
+        annotator = self._annotators.get(name)
+        if annotator is None:
+            kind = AnnotatorKind.GOLD if name.casefold() == "gold" else AnnotatorKind.PERSON
+            annotator = self._annotators[name] = Annotator(new_id(), name, kind)
+            changes.append(added(annotator))
+        return annotator.id
