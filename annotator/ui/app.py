@@ -8,6 +8,7 @@ sooner waits for it.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 from pathlib import Path
@@ -32,6 +33,13 @@ def main(project: Path | None = None, *, sample: bool = False) -> int:
     With no project it opens where it was left, or says welcome.
     """
     refuse_unsound_pair()
+    if not _has_screen():
+        print(  # noqa: T201  nowhere else to say it
+            "annotator: there is no screen to open a window on: DISPLAY and WAYLAND_DISPLAY"
+            " are not set.",
+            file=sys.stderr,
+        )
+        return 1
     settings = Settings()
     path = _wanted(project, settings, sample=sample)
     if path is not None and knock(path):
@@ -71,6 +79,13 @@ def make_application(settings: Settings) -> QApplication:
     theme.apply(settings.text("theme", "system"))
     theme.follow_system()
     return app
+
+
+def _has_screen() -> bool:
+    """Whether Qt will find a display; without one it would abort."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _wanted(project: Path | None, settings: Settings, *, sample: bool) -> Path | None:

@@ -27,6 +27,22 @@ class ArticleSearch:
         self._hits: list[tuple[int, int]] = []
         self._current = -1
 
+    def open(self) -> None:
+        """Open the find bar, with the selected words in it."""
+        window = self._window
+        article = window.reading()
+        words = window.view.selection()
+        chosen = article.text[words[0] : words[1]] if words else ""
+        window.find_bar.open_with(chosen if "\n" not in chosen else "")
+
+    def close(self) -> None:
+        """Put the find bar away and go back to the page."""
+        window = self._window
+        if window.find_bar.isVisible():
+            window.find_bar.hide()
+            window.view.setFocus()
+        self.forget()
+
     def start(self, words: str) -> None:
         """Show all places of some words, and go to the first from the caret on."""
         window = self._window
@@ -42,7 +58,9 @@ class ArticleSearch:
 
     def step(self, step: int) -> None:
         """Go to the next place, or the one before; round at the ends."""
-        if self._hits:
+        if not self._window.find_bar.isVisible():
+            self.open()
+        elif self._hits:
             self._current = (self._current + step) % len(self._hits)
             self._show()
 

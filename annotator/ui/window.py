@@ -141,10 +141,11 @@ class MainWindow(QMainWindow):
         self.inspector.label_pressed.connect(self.label_pressed)
         self.inspector.annotation_chosen.connect(view.select_annotation)
         self.inspector.go_to.connect(view.select_annotation)
+        self.inspector.left.connect(view.setFocus)
         self.inspector.refused.connect(lambda words: self.status.show_message(words, "warning"))
         self.find_bar.searched.connect(self.search.start)
         self.find_bar.stepped.connect(self.search.step)
-        self.find_bar.closed.connect(self.close_find)
+        self.find_bar.closed.connect(self.search.close)
         view.set_zoom(self.settings.number("zoom", 1.0))
 
     # -- what is open --------------------------------------------------------------------
@@ -209,6 +210,7 @@ class MainWindow(QMainWindow):
         """Let go of the open project, remembering where it was left."""
         if self.project is None:
             return
+        self.inspector.finish()
         memory.remember_place(self)
         if self._bridge is not None:
             self._bridge.close()
@@ -222,7 +224,7 @@ class MainWindow(QMainWindow):
         self.articles.show_project(None)
         self.inspector.show_project(None)
         self.top_bar.show_project(None)
-        self.close_find()
+        self.search.close()
         project.close()
         self.setWindowTitle(self.tr("Annotator"))
         self.show_welcome()
@@ -409,25 +411,6 @@ class MainWindow(QMainWindow):
         if words is None:
             self.chip.hide()
         self.status.show_position(self.search.position_in_words(self.view.caret(), words))
-
-    # -- find in the article -------------------------------------------------------------
-
-    def open_find(self) -> None:
-        self.reading()
-        words = self.view.selection()
-        chosen = self.reading().text[words[0] : words[1]] if words else ""
-        self.find_bar.open_with(chosen if "\n" not in chosen else "")
-
-    def step_find(self, step: int) -> None:
-        if self.find_bar.isVisible():
-            self.search.step(step)
-        else:
-            self.open_find()
-
-    def close_find(self) -> None:
-        self.find_bar.hide()
-        self.search.forget()
-        self.view.setFocus()
 
     # -- panels --------------------------------------------------------------------------
 

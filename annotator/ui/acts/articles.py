@@ -67,12 +67,12 @@ def filter_articles(window: MainWindow) -> None:
 
 
 def find(window: MainWindow) -> None:
-    window.open_find()
+    window.search.open()
 
 
 def find_next(window: MainWindow) -> None:
-    window.step_find(1)
+    window.search.step(1)
 
 
 def find_previous(window: MainWindow) -> None:
-    window.step_find(-1)
+    window.search.step(-1)

@@ -121,7 +121,7 @@ def let_go(window: MainWindow) -> None:
     if window.chip.isVisible():
         window.chip.hide()
     if window.find_bar.isVisible():
-        window.close_find()
+        window.search.close()
     elif view.selection() is not None:
         view.select_words(view.caret(), view.caret())
     elif window.sticky is not None:

@@ -50,7 +50,7 @@ class Header:
 def _set(layout: QTextLayout, width: float, y: float, pitch: float) -> float:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    if layout.text() and _is_right_to_left(layout.text()):
+    if layout.text() and is_right_to_left(layout.text()):
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         option.setAlignment(Qt.AlignmentFlag.AlignRight)
     layout.setTextOption(option)
@@ -66,7 +66,7 @@ def _set(layout: QTextLayout, width: float, y: float, pitch: float) -> float:
     return y
 
 
-def _is_right_to_left(text: str) -> bool:
+def is_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction of its own runs right to left."""
     for character in text:
         kind = bidirectional(character)
@@ -98,3 +98,9 @@ def long_date(published: str) -> str:
     """An ISO date in the reader's own long form; anything else as it is."""
     date = QDate.fromString(published[:10], Qt.DateFormat.ISODate)
     return QLocale().toString(date, "d MMMM yyyy") if date.isValid() else published
+
+
+def short_date(published: str) -> str:
+    """An ISO date as day and month; anything else as it is."""
+    date = QDate.fromString(published[:10], Qt.DateFormat.ISODate)
+    return QLocale().toString(date, "d MMM") if date.isValid() else published

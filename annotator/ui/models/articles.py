@@ -1,0 +1,181 @@
+"""The article list as Qt wants it: as many rows as there are articles, few in memory.
+
+Ids are read in slices while the program idles, rows a page at a time when they are
+painted. The first slice is there before the list is first shown.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import Article
+from annotator.domain.change import Step
+from annotator.domain.status import Progress, Status
+from annotator.editing.project import Project
+from annotator.store.listing import ArticleRow, Listing
+
+_Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+"""The role that gives the ArticleRow itself."""
+
+_FIRST = 400
+_SLICE = 4_000
+_PAGE = 100
+_PAGES = 24
+
+
+class ArticleModel(QAbstractTableModel):
+    """Articles of a listing, in the order they came into the project."""
+
+    filled = Signal()
+    """All ids of the listing are known."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project: Project | None = None
+        self._listing = Listing()
+        self._ids: array[int] = array("q")
+        self._pages: OrderedDict[int, list[ArticleRow | None]] = OrderedDict()
+        self._filling = QTimer(self)
+        self._filling.setInterval(0)
+        self._filling.timeout.connect(self._fill)
+
+    def show(self, project: Project | None, listing: Listing) -> None:
+        """Show a listing of a project from its beginning."""
+        self._filling.stop()
+        self.beginResetModel()
+        self._project, self._listing = project, listing
+        self._pages.clear()
+        self._ids = array("q")
+        if project is not None:
+            self._ids = project.reader.article_ids(listing, limit=_FIRST)
+        self.endResetModel()
+        if len(self._ids) == _FIRST:
+            self._filling.start()
+        else:
+            self.filled.emit()
+
+    def id_at(self, row: int) -> int | None:
+        """The article in a row, None outside the list."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def row_of(self, article_id: int) -> int | None:
+        """Where an article stands, None when the listing does not have it (yet)."""
+        try:
+            return self._ids.index(article_id)
+        except ValueError:
+            return None
+
+    def follow(self, step: Step) -> None:
+        """Read the rows again that a step touched."""
+        touched = set()
+        for change in step.changes:
+            value = change.value
+            if isinstance(value, Article):
+                if change.before is None or change.after is None:
+                    self.show(self._project, self._listing)
+                    return
+                touched.add(value.id)
+            elif isinstance(value, Annotation | Status):
+                touched.add(value.article_id)
+        if step.bulk:
+            self.show(self._project, self._listing)
+            return
+        for article_id in touched:
+            row = self.row_of(article_id)
+            if row is not None and row // _PAGE in self._pages:
+                self._read(row // _PAGE)
+                where = self.index(row, 0)
+                self.dataChanged.emit(where, where)
+
+    # -- what Qt asks ----------------------------------------------------------------
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in _ROLES:
+            return None
+        row = self._row(index.row())
+        if row is None:
+            return None
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title or row.name
+        return self._sentence(row)
+
+    def _row(self, row: int) -> ArticleRow | None:
+        if not 0 <= row < len(self._ids):
+            return None
+        page = row // _PAGE
+        if page not in self._pages:
+            self._read(page)
+        self._pages.move_to_end(page)
+        rows = self._pages[page]
+        return rows[row % _PAGE] if row % _PAGE < len(rows) else None
+
+    def _read(self, page: int) -> None:
+        assert self._project is not None
+        ids = self._ids[page * _PAGE : (page + 1) * _PAGE]
+        found = {row.id: row for row in self._project.reader.rows(ids, self._project.me.id)}
+        self._pages[page] = [found.get(one) for one in ids]
+        while len(self._pages) > _PAGES:
+            self._pages.popitem(last=False)
+
+    def _fill(self) -> None:
+        if self._project is None:
+            self._filling.stop()
+            return
+        last = self._ids[-1] if self._ids else 0
+        more = self._project.reader.article_ids(self._listing, after=last, limit=_SLICE)
+        if more:
+            first = len(self._ids)
+            self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
+            self._ids.extend(more)
+            self._pages.pop(first // _PAGE, None)
+            self.endInsertRows()
+        if len(more) < _SLICE:
+            self._filling.stop()
+            self.filled.emit()
+
+    def _sentence(self, row: ArticleRow) -> str:
+        """A row in words, for a screen reader and as a tooltip."""
+        parts = [row.title or row.name, row.source, row.published[:10], self.progress_word(row)]
+        parts.append(self.tr("%n mark(s)", "", row.marks))
+        if row.flagged:
+            parts.append(self.tr("flagged"))
+        return ", ".join(part for part in parts if part)
+
+    def progress_word(self, row: ArticleRow) -> str:
+        """How far an article is, in the reader's language."""
+        words = {
+            Progress.TODO: self.tr("to do"),
+            Progress.IN_PROGRESS: self.tr("in progress"),
+            Progress.DONE: self.tr("done"),
+        }
+        return words[row.progress]
+
+
+_ROLES = (
+    ROW,
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+)

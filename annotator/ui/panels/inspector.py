@@ -1,0 +1,116 @@
+"""The inspector: the selected mark, the codebook, and all marks of the article."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.domain.annotation import Annotation, Relation
+from annotator.domain.change import Step
+from annotator.domain.codebook import Label, RelationType
+from annotator.editing.project import OpenArticle, Project
+from annotator.ui.panels.codebook import CodebookSection
+from annotator.ui.panels.marks import MarksSection
+from annotator.ui.panels.panel import Panel
+from annotator.ui.panels.selected import SelectedSection
+
+
+class Inspector(Panel):
+    """What is known about what is selected."""
+
+    label_pressed = Signal(int)
+    annotation_chosen = Signal(object)
+    go_to = Signal(object)
+    refused = Signal(str)
+    left = Signal()
+    """The keyboard should go back to the page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(220)
+        self._project: Project | None = None
+        self._article: OpenArticle | None = None
+        self._selected_id: int | None = None
+        self._selected = SelectedSection(self)
+        self._codebook = CodebookSection(self)
+        self._marks = MarksSection(self)
+        inside = QWidget()
+        inside.setProperty("role", "pane")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(22)
+        column.addWidget(self._selected)
+        column.addWidget(self._codebook)
+        column.addWidget(self._marks, 1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self._selected.go_to.connect(self.go_to)
+        self._selected.refused.connect(self.refused)
+        self._selected.left.connect(self.left)
+        self._codebook.label_pressed.connect(self.label_pressed)
+        self._marks.chosen.connect(self.annotation_chosen)
+
+    def show_project(self, project: Project | None) -> None:
+        self._project = project
+        self.show_article(None)
+        self._codebook.show_codebook(project)
+
+    def show_article(self, article: OpenArticle | None) -> None:
+        self._article = article
+        self._selected_id = None
+        self._selected.show_article(self._project, article)
+        self._codebook.show_counts(article)
+        self._marks.show_article(self._project, article)
+
+    def select(self, annotation_id: int | None) -> None:
+        self._selected_id = annotation_id
+        self._show_selected()
+        self._marks.select(annotation_id)
+
+    def follow(self, step: Step) -> None:
+        touched = {type(change.value) for change in step.changes}
+        if step.bulk or touched & {Label, RelationType}:
+            self._codebook.show_codebook(self._project)
+        if step.bulk or touched & {Annotation, Relation, Label}:
+            self._codebook.show_counts(self._article)
+            self._marks.later()
+            self._show_selected()
+
+    def show_sticky(self, label_id: int | None) -> None:
+        """Show which label marks every selection at once."""
+        self._codebook.show_sticky(label_id)
+
+    def edit_note(self) -> None:
+        """Put the cursor into the note of the selected mark."""
+        self._selected.edit_note()
+
+    def edit_answers(self) -> None:
+        """Put the cursor on the first question about the selected mark."""
+        self._selected.edit_answers()
+
+    def finish(self) -> None:
+        """Write what was typed and is not written yet."""
+        self._selected.write_note()
+
+    def focus_first(self) -> None:
+        """Take the keyboard."""
+        if self._selected_id is not None:
+            self._selected.edit_answers()
+        else:
+            self._codebook.setFocus(Qt.FocusReason.TabFocusReason)
+            self._codebook.focusNextChild()
+
+    def _show_selected(self) -> None:
+        annotations = self._article.annotations if self._article else None
+        chosen = self._selected_id
+        found = annotations.find(chosen) if annotations and chosen is not None else None
+        self._selected.show_annotation(found)
