@@ -12,11 +12,12 @@ import getpass
 import json
 import os
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from annotator import home
 
-Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
+Plain = str | int | float | bool | None | Sequence["Plain"] | Mapping[str, "Plain"]
 """What JSON can hold."""
 
 

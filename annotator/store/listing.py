@@ -14,12 +14,14 @@ class Listing(msgspec.Struct, frozen=True):
     """A choice of articles; without any wish, all of them.
 
     `contains` is looked for in title, source, keywords, author, place and name,
-    without regard to case, accents or quotes. `progress` and `flagged` speak of the
-    annotator `me`; with 0, of the one who is furthest, and of a flag by anyone.
+    without regard to case, accents or quotes. `progress`, `not_done` (to do or in
+    progress) and `flagged` speak of the annotator `me`; with 0, of the one who is
+    furthest, and of a flag by anyone.
     """
 
     contains: str = ""
     progress: Progress | None = None
+    not_done: bool = False
     flagged: bool = False
     me: int = 0
 
@@ -37,6 +39,15 @@ class ArticleRow(msgspec.Struct, frozen=True):
     marks: int
     progress: Progress
     flagged: bool
+
+
+class Reached(msgspec.Struct, frozen=True):
+    """How far the articles of a project are."""
+
+    articles: int
+    in_progress: int
+    done: int
+    flagged: int
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,6 +118,8 @@ def condition(listing: Listing) -> tuple[str, dict[str, Any]]:
         wishes.append("NOT " + _status("s.progress = 'done'", whose))
     elif listing.progress is Progress.TODO:
         wishes.append("NOT " + _status("s.progress <> 'to do'", whose))
+    if listing.not_done:
+        wishes.append("NOT " + _status("s.progress = 'done'", whose))
     if listing.flagged:
         wishes.append(_status("s.flagged = 1", whose))
     return "".join(f" AND {wish}" for wish in wishes), values

@@ -31,6 +31,7 @@ from annotator.store.listing import (
     ArticleRow,
     Counts,
     Listing,
+    Reached,
     condition,
     row_from,
 )
@@ -87,23 +88,26 @@ class Reader:
 
     # -- lists ----------------------------------------------------------------------
 
-    def counts(self, me: int = 0) -> Counts:
-        """How much there is. Progress is that of `me`; with 0, of whoever is furthest."""
+    def reached(self, me: int = 0) -> Reached:
+        """How far the articles are for `me`; with 0, for whoever is furthest."""
         whose = "WHERE annotator_id = :me" if me else ""
         (articles,) = self._ask.one("SELECT count(*) FROM articles") or (0,)
-        reached = {
-            row[0]: row[1:] for row in self._ask.all(PROGRESS.format(whose=whose), {"me": me})
-        }
+        ranks = {row[0]: row[1:] for row in self._ask.all(PROGRESS.format(whose=whose), {"me": me})}
+        done, begun = (ranks.get(rank, (0, 0))[0] for rank in (2, 1))
+        return Reached(articles, begun, done, sum(flagged for _, flagged in ranks.values()))
+
+    def counts(self, me: int = 0) -> Counts:
+        """How much there is, and how far it is for `me` (see `reached`)."""
+        reached = self.reached(me)
         by = "SELECT {0}, count(*) FROM annotations GROUP BY {0}"
         by_annotator: dict[int, int] = dict(self._ask.all(by.format("annotator_id")))
-        done, begun = (reached.get(rank, (0, 0))[0] for rank in (2, 1))
         return Counts(
-            articles=articles,
+            articles=reached.articles,
             annotations=sum(by_annotator.values()),
-            todo=articles - done - begun,
-            in_progress=begun,
-            done=done,
-            flagged=sum(flagged for _, flagged in reached.values()),
+            todo=reached.articles - reached.done - reached.in_progress,
+            in_progress=reached.in_progress,
+            done=reached.done,
+            flagged=reached.flagged,
             by_label=dict(self._ask.all(by.format("label_id"))),
             by_annotator=by_annotator,
         )

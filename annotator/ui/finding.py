@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from annotator.store.listing import Listing
 from annotator.text.folding import find_all
 from annotator.text.offsets import line_and_column
 
@@ -121,7 +122,6 @@ def open_palette(window: MainWindow) -> None:
 
 
 def _articles(window: MainWindow, typed: str) -> Iterable[Entry]:
-    from annotator.store.reader import Listing  # noqa: PLC0415
     from annotator.ui.dialogs.palette import Entry  # noqa: PLC0415
 
     project = window.project

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from annotator.editing.project import Project
-from annotator.store.lock import ProjectLock
+from annotator.store.lock import lock_file
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -25,7 +25,7 @@ _COME = b"come\n"
 
 def knock(project: Path) -> bool:
     """Ask the window that has a project to come to the front; whether one did."""
-    if not ProjectLock.is_held(project):
+    if not lock_file(project).exists():
         return False
     from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415  needed by a second start only
 

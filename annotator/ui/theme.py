@@ -109,9 +109,9 @@ def follow_system() -> None:
 
 
 def ui_font(*, larger: float = 0.0, bold: bool = False) -> QFont:
-    """The quiet sans serif of the chrome, in points relative to the window's own."""
+    """The quiet sans serif of the chrome, `larger` by so many pixels than usual."""
     font = QFont(QGuiApplication.font())
-    font.setPointSizeF(max(6.0, font.pointSizeF() + larger))
+    font.setPixelSize(max(7, round(font.pixelSize() + larger)))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
 
@@ -160,6 +160,7 @@ def _stylesheet(theme: Theme) -> str:
     colors["on_accent"] = theme.page
     colors["faint"] = mixed(theme.quiet, theme.pane, 0.6)
     colors["scroll"] = mixed(theme.quiet, theme.pane, 0.35)
+    sheet = sheet.replace("@icons@", (home.resources() / "icons").as_posix())
     for name, color in colors.items():
         sheet = sheet.replace(f"@{name}@", color.name())
     return sheet

@@ -389,8 +389,8 @@ class MainWindow(QMainWindow):
 
     def _show_progress(self) -> None:
         if self.project is not None:
-            counts = self.project.reader.counts(self.project.me.id)
-            self.status.show_progress(counts.done, counts.articles)
+            reached = self.project.reader.reached(self.project.me.id)
+            self.status.show_progress(reached.done, reached.articles)
 
     def _article_chosen(self, article_id: int) -> None:
         self.attempt(lambda: self.show_article(article_id))

@@ -46,7 +46,7 @@ class ArticleView(QTextEdit):
     """The selected annotation's id, or None."""
     words_chosen = Signal()
     """Words were selected by mouse: a label may be offered beside them."""
-    edge_moved = Signal(int, int, int)
+    edge_moved = Signal(object, int, int)
     """An edge of an annotation was dragged: its id, new start, new end."""
     zoomed = Signal(float)
 

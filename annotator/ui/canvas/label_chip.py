@@ -20,7 +20,7 @@ _MOST = 9
 class LabelChip(QFrame):
     """A row of label buttons floating over the page. It never takes the focus."""
 
-    label_chosen = Signal(int)
+    label_chosen = Signal(object)
 
     def __init__(self, view: ArticleView) -> None:
         super().__init__(view.viewport())

@@ -46,8 +46,8 @@ class ArticleDelegate(QStyledItemDelegate):
     ) -> None:
         row = index.data(ROW)
         now = theme.current()
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        state = option.state
         painter.save()
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen:

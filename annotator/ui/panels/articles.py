@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.article import Article
 from annotator.domain.change import Step
-from annotator.domain.status import Progress
+from annotator.domain.status import Progress, Status
 from annotator.editing.project import Project
 from annotator.store.listing import Listing
 from annotator.ui import theme
@@ -32,7 +33,7 @@ _TYPING_MS = 120
 class ArticlesPanel(Panel):
     """Articles to choose from."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
     """An article was chosen, by its id."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -134,8 +135,9 @@ class ArticlesPanel(Panel):
 
     def follow(self, step: Step) -> None:
         self.model.follow(step)
-        self._count()
-        self._say_empty()
+        if step.bulk or any(isinstance(one.value, Article | Status) for one in step.changes):
+            self._count()
+            self._say_empty()
         if self._current is not None:
             self.choose(self._current)
 
@@ -211,9 +213,9 @@ class ArticlesPanel(Panel):
         self._table.setVisible(not empty)
 
     def _count(self) -> None:
-        counts = self._project.reader.counts(self._project.me.id) if self._project else None
-        if counts is None:
+        if self._project is None:
             return
+        counts = self._project.reader.reached(self._project.me.id)
         words = (
             self.tr("All {0}").format(counts.articles),
             self.tr("To do {0}").format(counts.articles - counts.done),

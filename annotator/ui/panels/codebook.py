@@ -88,7 +88,7 @@ class LabelButton(QPushButton):
 class CodebookSection(QWidget):
     """The labels. Pressing one marks with it."""
 
-    label_pressed = Signal(int)
+    label_pressed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

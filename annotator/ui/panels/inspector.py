@@ -18,8 +18,9 @@ from annotator.ui.panels.selected import SelectedSection
 class Inspector(Panel):
     """What is known about what is selected."""
 
-    label_pressed = Signal(int)
+    label_pressed = Signal(object)
     annotation_chosen = Signal(object)
+    """A mark was chosen from the list, by its id."""
     go_to = Signal(object)
     refused = Signal(str)
     left = Signal()

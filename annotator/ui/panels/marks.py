@@ -18,7 +18,7 @@ class MarksSection(QWidget):
     Followed a moment late, so that marking never waits for a list of thousands.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -29,7 +29,7 @@ _SHORT = 90
 class SelectedSection(QWidget):
     """Shows one annotation and writes what is answered."""
 
-    go_to = Signal(int)
+    go_to = Signal(object)
     refused = Signal(str)
     left = Signal()
     """Escape was pressed in an editor: the page wants the keyboard back."""
