@@ -15,6 +15,7 @@ import unicodedata
 import msgspec
 
 from annotator.text.guessing import guess
+from annotator.text.printable import UNPRINTABLE, printable
 from annotator.text.signatures import kind_of_binary
 
 _MARKS = (
@@ -37,11 +38,14 @@ _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z
 _HTML_CHARSET = re.compile(
     rb"""<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE
 )
+# Codecs that are no charsets; some would even turn bytes into bytes.
+_NO_CHARSETS = frozenset(
+    """
+    base64 bz2 hex idna punycode quopri raw-unicode-escape undefined unicode-escape uu zlib utf-7
+    """.split()  # noqa: SIM905 - words read better in a row
+)
 _HEAD = 4096
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_PAGE_BREAKS = re.compile("[\x0b\x0c]")
-_BINARY_SHARE = 0.02
+_WRITING = 1.01
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -74,11 +78,12 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     if encoding:
         text, name = _as_told(data, encoding)
         return _cleaned(text, name, sure=True)
-    for mark, codec, name in _MARKS:
-        if data.startswith(mark):
-            return _cleaned(_unicode(data[len(mark) :], codec), name, sure=True)
-    if binary := kind_of_binary(data):
+    marked = next((mark for mark, _, _ in _MARKS if data.startswith(mark)), b"")
+    if binary := kind_of_binary(data[len(marked) :]):
         raise Undecodable(f"is {binary}, not a text file")
+    for mark, codec, name in _MARKS:
+        if mark == marked:
+            return _cleaned(_unicode(data[len(mark) :], codec), name, sure=True)
     if b"\0" in data:
         text, name = _wide(data)
         return _cleaned(text, name, sure=False)
@@ -126,14 +131,21 @@ def _as_told(data: bytes, encoding: str) -> tuple[str, str]:
     try:
         known = codecs.lookup(encoding.strip()).name
     except (LookupError, ValueError):
-        raise Undecodable(f"cannot be read: no encoding is called “{encoding}”") from None
+        known = ""
+    if not known or known in _NO_CHARSETS:
+        raise Undecodable(f"cannot be read: no encoding is called “{encoding}”")
     for mark, codec, name in _MARKS:
         if data.startswith(mark) and known.replace("_", "-") in (codec, name):
             return _unicode(data[len(mark) :], codec), name
-    text, name = _strictly(data, known), _READ_AS.get(known, known)
-    if text is None:
-        raise Undecodable(f"is not valid {encoding}")
-    return text.removeprefix("\ufeff"), _public(name)
+    try:
+        text, name = _strictly(data, known)
+    except LookupError:
+        raise Undecodable(f"cannot be read: “{encoding}” is no encoding of text") from None
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        reason = f"is not valid {encoding}, first at byte {fault.start} (line {line})"
+        raise Undecodable(reason) from None
+    return text.removeprefix("\ufeff"), name
 
 
 def _declared(data: bytes) -> tuple[tuple[str, str] | None, tuple[str, ...]]:
@@ -147,23 +159,26 @@ def _declared(data: bytes) -> tuple[tuple[str, str] | None, tuple[str, ...]]:
         known = codecs.lookup(label).name
     except LookupError:
         return None, (f"The file says it is “{label}”, which is no known encoding.",)
-    text = None if known.startswith("utf") else _strictly(data, known)
-    if text is None:
-        return None, (f"The file says it is “{label}” but is not.",)
-    return (text, _public(_READ_AS.get(known, known))), ()
+    try:
+        # What can be read this far is neither UTF-8 nor UTF-16, whatever it says.
+        if not known.startswith("utf") and known not in _NO_CHARSETS:
+            return _strictly(data, known), ()
+    except (UnicodeDecodeError, LookupError):
+        pass
+    return None, (f"The file says it is “{label}” but is not.",)
 
 
-def _strictly(data: bytes, known: str) -> str | None:
-    for codec in (_READ_AS.get(known, known), known):
-        try:
-            return data.decode(codec)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return None
+def _strictly(data: bytes, known: str) -> tuple[str, str]:
+    """The text and the name of the encoding, by the wider reading of a codec if it fits."""
+    try:
+        wider = _READ_AS.get(known, known)
+        return data.decode(wider), _public(wider)
+    except UnicodeDecodeError:
+        return data.decode(known), _public(known)
 
 
 def _public(name: str) -> str:
-    """The customary name of a codec Python calls cpNNNN."""
+    """The customary name of a codec that Python calls cp125N or iso8859-N."""
     return re.sub(r"^cp(125\d)$", r"windows-\1", name.replace("iso8859", "iso-8859"))
 
 
@@ -191,44 +206,23 @@ def _wide(data: bytes) -> tuple[str, str]:
         score = _plausible(candidate[:20_000])
         if score > best:
             best, text, name = score, candidate, codec
-    if best < 0.7:
+    if best < _WRITING:
         raise Undecodable("is binary data, not a text file")
     return text, name
 
 
 def _plausible(sample: str) -> float:
-    """How far a text looks like writing: 1.0 and more is certain, 0.0 is noise."""
+    """How far a text looks like writing: above 1 with blanks and stops, far below for noise."""
     if not sample or "\0" in sample:
         return 0.0
     odd = sum(1 for c in sample if unicodedata.category(c) in ("Cn", "Co", "Cs", "Cc") and c > " ")
-    controls = len(_CONTROLS.findall(sample))
+    odd += len(UNPRINTABLE.findall(sample))
     common = sum(1 for c in sample if c < "\x7f" or c in "，。、；：？！“”’،؟")
-    return 1.0 + common / len(sample) - 20 * (odd + controls) / len(sample)
+    return 1.0 + (common - 20 * odd) / len(sample)
 
 
 def _cleaned(text: str, encoding: str, *, sure: bool, notes: tuple[str, ...] = ()) -> Decoded:
-    """Without what no export can hold; each kind replaced is told."""
-    if _SURROGATES.search(text):
-        text = _paired(text)
-    controls = len(_CONTROLS.findall(text))
-    if controls > max(4, _BINARY_SHARE * len(text)):
+    clean, told = printable(text)
+    if not clean and text:
         raise Undecodable("is binary data, not a text file")
-    told = list(notes)
-    if controls:
-        text = _CONTROLS.sub("\ufffd", text)
-        what = (
-            "One unprintable character was"
-            if controls == 1
-            else f"{controls} unprintable characters were"
-        )
-        told.append(f"{what} replaced by “\ufffd”.")
-    breaks = len(_PAGE_BREAKS.findall(text))
-    if breaks:
-        text = _PAGE_BREAKS.sub("\n", text)
-        told.append(f"Page breaks became line ends ({breaks}).")
-    return Decoded(text, encoding, sure, tuple(told))
-
-
-def _paired(text: str) -> str:
-    """Surrogate pairs that were encoded one by one, as the characters they mean."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return Decoded(clean, encoding, sure, (*notes, *told))

@@ -41,9 +41,9 @@ _LATIN = {
     "da": ("æøåÆØÅéäö", "og i at det som en på er af for med til den har ikke"),
     "fi": ("äöåÄÖÅ", "ja on ei se että oli hän mutta ovat kun myös jo"),
     "is": ("áéíóúýþæöðÁÉÍÓÚÝÞÆÖÐ", "og að í á er sem til um við var en ekki hann því"),
-    "tr": ("çğıöşüÇĞİÖŞÜâîû", "ve bir bu da de için ile olarak olan çok ne daha gibi en mi"),
+    "tr": ("çğıöşüÇĞİÖŞÜâîûé", "ve bir bu da de için ile olarak olan çok ne daha gibi en mi"),
     # Turkish names in English prose.
-    "tr-en": ("çğıöşüÇĞİÖŞÜâîû", "the of and to in that for is was said on"),
+    "tr-en": ("çğıöşüÇĞİÖŞÜâîûé", "the of and to in that for is was said on"),
     "pl": ("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "i w na z do się nie że to jest o jak po ale od"),
     "cs": ("áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ", "a v se na je že s z do o to i ve pro jako"),
     "sk": ("áäčďéíĺľňóôŕšťúýžÁČĎÉÍĽŇÓŠŤÚÝŽ", "a v sa na je že s z do o to aj vo pre ako"),
@@ -62,7 +62,8 @@ _LATIN_ENCODINGS = {
     "windows-1257": "lt lv et",
 }
 _LIKELY = {
-    "en": -0.08,
+    "en": -0.02,
+    "tr-en": -0.03,
     "is": -0.1,
     "windows-1250": -0.05,
     "iso-8859-2": -0.1,

@@ -21,6 +21,7 @@ _LEAST = 0.35
 _WORD_WEIGHT = 0.25
 _WORDS_EXPECTED = 0.2
 _ODD_WEIGHT = 2.0
+_FEW = 4
 
 _BEYOND = regex.compile(r"(?V1)[[\p{L}\p{M}]--\p{ASCII}]")
 _WORD = regex.compile(r"\p{L}+")
@@ -31,6 +32,7 @@ _ODD = regex.compile(
     | (?<=\p{Latin})[\p{L}--[\p{Latin}\p{Inherited}ªº]]  # two scripts within a word
     | (?<=[\p{Cyrillic}\p{Greek}\p{Hebrew}\p{Arabic}])\p{Latin}
     | (?<=\p{L}\p{L})[ªº¹²³] | (?<!\p{L})[¶¢]\p{Greek}    # an ordinal after a word
+    | (?<=\p{Latin})[\u200e\u200f]
     | [\x80-\x9f\p{Cn}\p{Co}]
     """,
     regex.VERBOSE,
@@ -105,13 +107,16 @@ def _score(reading: _Reading, profile: Profile) -> float:
     if beyond:
         found = sum(reading.beyond[letter] for letter in profile.letters)
         fit = min(1.0, found / beyond / profile.share)
+        if profile.words:
+            # A language has all its letters in its list: each other one is a doubt.
+            fit = max(0.0, 2.0 * fit - 1.0)
     usual = beyond / 40
     if profile.words:
         found = sum(reading.words[word] for word in profile.words)
         usual = found / max(1, reading.words.total()) / _WORDS_EXPECTED
     odd = reading.odd + reading.not_turkish
     bonus = _WORD_WEIGHT * min(1.0, usual)
-    return profile.likely + fit + bonus - _ODD_WEIGHT * odd / reading.high
+    return profile.likely + fit + bonus - _ODD_WEIGHT * odd / max(_FEW, reading.high)
 
 
 def _second_opinion(data: bytes) -> Guess | None:
@@ -119,5 +124,7 @@ def _second_opinion(data: bytes) -> Guess | None:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load, seldom needed
 
     best = from_bytes(data[:_SAMPLE]).best()
-    text = _read(data, best.encoding) if best else ""
-    return Guess(text, best.encoding) if best and text else None
+    if best is None or best.encoding.startswith("utf"):
+        return None
+    text = _read(data, best.encoding)
+    return Guess(text, best.encoding) if text else None
