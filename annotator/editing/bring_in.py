@@ -142,7 +142,7 @@ class _Import:
             if path.is_dir():
                 for found in self._within(path):
                     form = self._forced or format_for(found)
-                    if form is not None and form.reads:
+                    if form is not None and form.reads and not self._is_project(found):
                         yield found, form
                     else:
                         self._passed_over.append(str(found))
@@ -156,6 +156,8 @@ class _Import:
             self._refusals.append(BadInput(str(path), None, "does not exist"))
         elif not path.is_file():
             self._refusals.append(BadInput(str(path), None, "is not a file"))
+        elif self._is_project(path):
+            self._refusals.append(BadInput(str(path), None, "is the project itself"))
         elif form is None or not form.reads:
             known = ", ".join(suffix for one in FORMATS if one.reads for suffix in one.suffixes)
             reason = f"has a suffix that no format reads (they read {known})"
@@ -163,6 +165,10 @@ class _Import:
         else:
             return form
         return None
+
+    def _is_project(self, path: Path) -> bool:
+        """Reading the project as any file would, at closing, drop SQLite's own locks on it."""
+        return path.samefile(self._project.path)
 
     def _within(self, folder: Path) -> Iterator[Path]:
         def unreadable(error: OSError) -> None:

@@ -86,9 +86,10 @@ class Merging:
             there = Marks()
         else:
             there = self._marks(place.id)
+        untouched = not (there.annotations or there.statuses)
         ids = self._add_spans(record, place, there, changes)
         self._add_relations(record, place, there, ids, changes)
-        self._add_status(record, place, there, changes, new=text is not None)
+        self._add_status(record, place, there, changes, untouched=untouched)
         if not changes:
             self.unchanged.append(_remark(record, f"{place.name} is there already"))
         elif place.name in self._names and (record.spans or there.statuses):
@@ -231,9 +232,9 @@ class Merging:
             self.counts["relations"] += 1
 
     def _add_status(
-        self, record: Record, place: _Place, there: Marks, changes: list[Change], *, new: bool
+        self, record: Record, place: _Place, there: Marks, changes: list[Change], *, untouched: bool
     ) -> None:
-        """Keeps what a record says of itself. In an article that is there, work done here stands.
+        """Keeps what a record says of itself; where somebody was at work, that stands.
 
         A record without a name, marks or a decision says nothing.
         """
@@ -241,7 +242,7 @@ class Merging:
             return
         name = record.annotator or self._vocabulary.unnamed
         silent = record.answer is Answer.IGNORE and not record.spans
-        if not name and (silent or not new):
+        if not name and (silent or not untouched):
             return
         annotator = self._vocabulary.annotator(record.annotator, changes)
         before = next((one for one in there.statuses if one.annotator_id == annotator), None)
