@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 FINGERPRINTS = {
-    1: "868368baa05c8d4ead59ba1b1621bb250fc9ebe575c39270d2cbd385deeb9eab",
+    1: "467a84cfa3b0a453951979088eec2d8c0c10ae00b4ffd198d528aa531e346cc8",
 }
 """Schema version: hash of its tables and indexes."""
 

@@ -7,14 +7,17 @@ until something else is done ("dropped"). Acts before a line drawn under them ar
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from annotator.domain.change import Change
 from annotator.store.codec import pack, unpack
+from annotator.store.failures import Damaged
 from annotator.store.history import ActKind
 from annotator.store.schema import JOURNAL, JOURNAL_PARTS
 
@@ -85,10 +88,15 @@ def oldest_undone(connection: Connection) -> list[tuple[int, Act]]:
 def parts(
     connection: Connection, seq: int, *, backwards: bool = False
 ) -> Iterator[tuple[Change, ...]]:
-    """The parts of an act, one in memory at a time."""
+    """The parts of an act, one in memory at a time. Raises Damaged for one nobody can read."""
     count = connection.execute(_PARTS, {"one": seq}).scalar_one()
     for number in reversed(range(count)) if backwards else range(count):
-        yield unpack(connection.execute(_PART, {"one": seq, "number": number}).scalar_one())
+        part = connection.execute(_PART, {"one": seq, "number": number}).scalar_one()
+        try:
+            changes = unpack(part)
+        except (zlib.error, msgspec.DecodeError) as reason:
+            raise Damaged(f"The journal of the project is damaged ({reason}).") from reason
+        yield changes
 
 
 def _gesture(connection: Connection, state: str, *, newest_first: bool) -> list[tuple[int, Act]]:

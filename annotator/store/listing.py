@@ -63,6 +63,10 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     by_annotator: dict[int, int]
 
 
+MARKS = """
+SELECT label_id, annotator_id, count(*) FROM annotations GROUP BY label_id, annotator_id
+"""
+
 ROWS = """
 SELECT a.id, a.name, a.title, a.source, a.published, a.place, a.language,
        (SELECT count(*) FROM annotations AS n WHERE n.article_id = a.id),

@@ -11,6 +11,7 @@ import hashlib
 import sqlite3
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from annotator.store.asking import Asking, Values
 from annotator.store.failures import Damaged
 from annotator.store.history import JournalRow
 from annotator.store.listing import (
+    MARKS,
     PROGRESS,
     ROWS,
     ArticleRow,
@@ -99,18 +101,27 @@ class Reader:
     def counts(self, me: int = 0) -> Counts:
         """How much there is, and how far it is for `me` (see `reached`)."""
         reached = self.reached(me)
-        by = "SELECT {0}, count(*) FROM annotations GROUP BY {0}"
-        by_annotator: dict[int, int] = dict(self._ask.all(by.format("annotator_id")))
+        by_label: Counter[int] = Counter()
+        by_annotator: Counter[int] = Counter()
+        for label, annotator, marks in self._ask.all(MARKS):
+            by_label[label] += marks
+            by_annotator[annotator] += marks
         return Counts(
             articles=reached.articles,
-            annotations=sum(by_annotator.values()),
+            annotations=by_label.total(),
             todo=reached.articles - reached.done - reached.in_progress,
             in_progress=reached.in_progress,
             done=reached.done,
             flagged=reached.flagged,
-            by_label=dict(self._ask.all(by.format("label_id"))),
-            by_annotator=by_annotator,
+            by_label=dict(by_label),
+            by_annotator=dict(by_annotator),
         )
+
+    def done(self, me: int) -> int:
+        """How many articles an annotator is done with. Cheap, unlike `counts`."""
+        question = "SELECT count(*) FROM statuses WHERE annotator_id = ? AND progress = 'done'"
+        found = self._ask.one(question, (me,))
+        return int(found[0]) if found else 0
 
     def count_articles(self, listing: Listing = _EVERYTHING) -> int:
         """How many articles a listing has."""

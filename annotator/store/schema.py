@@ -1,6 +1,6 @@
 """The tables of a project file.
 
-Every reference has an index and is checked when a transaction ends, so the changes
+Every reference is checked when a transaction ends, so the changes
 of one act may come in any order. Rows of `zones`, `annotation_fragments` and
 `annotation_answers` are parts of a value; the value's own row counts them, and so
 tells when one is missing.
@@ -154,8 +154,8 @@ ANNOTATIONS = _table(
     "annotations",
     _id(),
     _to("article_id", "articles.id", index=False),
-    _to("label_id", "labels.id"),
-    _to("annotator_id", "annotators.id"),
+    _to("label_id", "labels.id", index=False),
+    _to("annotator_id", "annotators.id", index=False),
     _number("start"),
     Column("end", Integer, nullable=False),
     _number("fragment_count", least=1),
@@ -165,6 +165,8 @@ ANNOTATIONS = _table(
     *_words("note", "origin"),
     CheckConstraint('"end" > start'),
     Index("ix_annotations_article", "article_id", "number"),
+    # counts by label and by annotator in one pass; annotators almost never go
+    Index("ix_annotations_label", "label_id", "annotator_id"),
 )
 
 ANNOTATION_FRAGMENTS = _table(
@@ -201,11 +203,12 @@ RELATIONS = _table(
 STATUSES = _table(
     "statuses",
     _to("article_id", "articles.id", key=True, index=False),
-    _to("annotator_id", "annotators.id", key=True),
+    _to("annotator_id", "annotators.id", key=True, index=False),
     _one_of("progress", ("to do", "in progress", "done")),
     _yes_no("flagged"),
     *_words("flag_note"),
     _one_of("answer", ("", "accept", "reject", "ignore")),
+    Index("ix_statuses_annotator", "annotator_id", "progress", "flagged"),
     rowid=False,
 )
 

@@ -131,35 +131,32 @@ def stale_for(failure: IntegrityError) -> Stale | None:
 
 def _runs(changes: Iterable[Change]) -> Iterator[tuple[_Act, dict[type[Value], list[Change]]]]:
     """Changes that can be made together: of one act, and no value replaced twice."""
-    act: _Act | None = None
+    current: _Act | None = None
     run: dict[type[Value], list[Change]] = {}
     replaced: set[tuple[type[Value], Row]] = set()
     for change in changes:
-        now = _act(change)
-        kind = type(change.value)
-        key = (kind, _key(change)) if now is _Act.REPLACE else None
-        if act is not None and (now is not act or key in replaced):
-            yield act, run
+        before, after = change.before, change.after
+        if before is None:
+            act, kind, again = _Act.ADD, type(after), False
+        elif after is None:
+            act, kind, again = _Act.REMOVE, type(before), False
+        else:
+            act, kind = _Act.REPLACE, type(after)
+            key = (kind, _key(before, after))
+            again = key in replaced
+        if current is not None and (act is not current or again):
+            yield current, run
             run = {}
             replaced.clear()
-        act = now
-        run.setdefault(kind, []).append(change)
-        if key is not None:
+        current = act
+        run.setdefault(kind, []).append(change)  # type: ignore[arg-type]
+        if act is _Act.REPLACE:
             replaced.add(key)
-    if act is not None:
-        yield act, run
+    if current is not None:
+        yield current, run
 
 
-def _act(change: Change) -> _Act:
-    if change.before is None:
-        return _Act.ADD
-    return _Act.REMOVE if change.after is None else _Act.REPLACE
-
-
-def _key(change: Change) -> Row:
-    before, after = change.before, change.after
-    assert before is not None
-    assert after is not None
+def _key(before: Value, after: Value) -> Row:
     shelf = _SHELVES[type(before)]
     key = shelf.key(before)
     if type(after) is not type(before) or shelf.key(after) != key:
