@@ -1,0 +1,88 @@
+"""Small questions: a name, a line of text, whether to go on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+
+from annotator.ui.dialogs.buttons import ending
+from annotator.ui.dialogs.new_project import NewProject
+from annotator.ui.dialogs.wording import words
+
+_WIDTH = 420
+
+
+class AskText(QDialog):
+    """One line of text."""
+
+    def __init__(self, parent: QWidget, title: str, label: str, initial: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(_WIDTH)
+        said = words(label, wrap=True)
+        self.line = QLineEdit(initial)
+        self.line.setAccessibleName(label)
+        self.line.selectAll()
+        said.setBuddy(self.line)
+        row, act = ending(self, yes=self.tr("OK"), no=self.tr("Cancel"))
+        row.accepted.connect(self.accept)
+        self.act = act
+        column = _column(self, title)
+        column.addWidget(said)
+        column.addWidget(self.line)
+        column.addSpacing(8)
+        column.addWidget(row)
+        self.line.setFocus()
+
+
+class Confirm(QDialog):
+    """A question with two answers; the safe one has the focus."""
+
+    def __init__(self, parent: QWidget, title: str, question: str, yes: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(_WIDTH)
+        row, self.act = ending(self, yes=yes, no=self.tr("Cancel"))
+        row.accepted.connect(self.accept)
+        column = _column(self, title)
+        column.addWidget(words(question, wrap=True))
+        column.addSpacing(8)
+        column.addWidget(row)
+        self.act.setDefault(False)
+        self.setAccessibleDescription(question)
+        for button in row.buttons():
+            if button is not self.act:
+                button.setFocus()
+
+
+def ask_text(parent: QWidget, title: str, label: str, initial: str = "") -> str | None:
+    """Ask for a line of text; None when the question was called off."""
+    asking = AskText(parent, title, label, initial)
+    answer = asking.line.text() if asking.exec() == QDialog.DialogCode.Accepted else None
+    asking.deleteLater()
+    return answer
+
+
+def confirm(parent: QWidget, title: str, question: str, yes: str) -> bool:
+    """Ask whether to go on; `yes` names the act ("Delete")."""
+    asking = Confirm(parent, title, question, yes)
+    answer = asking.exec() == QDialog.DialogCode.Accepted
+    asking.deleteLater()
+    return answer
+
+
+def new_project_path(parent: QWidget, folder: Path) -> Path | None:
+    """Ask where a new project goes; a path where no file is yet, or None."""
+    asking = NewProject(parent, folder)
+    answer = asking.path if asking.exec() == QDialog.DialogCode.Accepted else None
+    asking.deleteLater()
+    return answer
+
+
+def _column(dialog: QDialog, title: str) -> QVBoxLayout:
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 20, 24, 18)
+    column.setSpacing(10)
+    column.addWidget(words(title, "project", wrap=True))
+    return column

@@ -1,0 +1,199 @@
+"""Importing: choose files, watch them come in, see what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.refusal import Refused
+from annotator.editing.exchange import (
+    Cancelled,
+    ImportOptions,
+    ImportReport,
+    NotBroughtIn,
+    Watch,
+    bring_in,
+)
+from annotator.editing.project import Project
+from annotator.ui.dialogs.buttons import ending
+from annotator.ui.dialogs.chosen_files import ChosenFiles
+from annotator.ui.dialogs.encoding_choice import EncodingChoice
+from annotator.ui.dialogs.import_result import ImportResult
+from annotator.ui.dialogs.last_folder import last_folder, remember_folder
+from annotator.ui.dialogs.tick import Tick
+from annotator.ui.dialogs.wording import say, words
+from annotator.ui.dialogs.work import Work
+from annotator.ui.dialogs.work_page import WorkPage
+
+
+class BringIn(QDialog):
+    """Brings files and folders into a project. `report` is there once it has."""
+
+    def __init__(self, parent: QWidget, project: Project, paths: Sequence[Path] = ()) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._project = project
+        self._work: Work | None = None
+        self.report: ImportReport | None = None
+        self.setWindowTitle(self.tr("Import"))
+        self.resize(700, 620)
+        self.files = ChosenFiles(last_folder(parent, Path.home()))
+        self.encoding = EncodingChoice()
+        self.annotator = QComboBox()
+        self.skip_bad = Tick(self.tr("Skip what cannot be used and import the rest"))
+        self.strict = Tick(self.tr("Refuse labels that the codebook does not have"))
+        self.remark = words("", "danger", wrap=True)
+        self.progress = WorkPage(in_bytes=True)
+        self.outcome = ImportResult()
+        self.pages = QStackedWidget()
+        for page in (self._choose_page(), self.progress, self.outcome):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.addWidget(self.pages)
+        self.files.changed.connect(self._files_changed)
+        self.progress.cancelled.connect(self._cancel)
+        self.outcome.closed.connect(self.accept)
+        self.outcome.back.connect(lambda: self.pages.setCurrentIndex(0))
+        self.outcome.again_without_bad.connect(self._again_without_bad)
+        self.setAcceptDrops(True)
+        self.files.add(paths)
+        self._files_changed()
+
+    # -- choosing ------------------------------------------------------------------------
+
+    def _choose_page(self) -> QWidget:
+        self.annotator.setEditable(True)
+        self.annotator.setAccessibleName(self.tr("Annotator of marks that name none"))
+        self.annotator.addItem("")
+        self.annotator.addItems(
+            sorted(one.name for one in self._project.annotators.values() if one.name)
+        )
+        line = self.annotator.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(self.tr("Nobody in particular"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(words(self.tr("Plain text is in")), self.encoding)
+        form.addRow(words(self.tr("Unnamed marks are by")), self.annotator)
+        form.addRow(words(), self.skip_bad)
+        form.addRow(words(), self.strict)
+        row, self.start_button = ending(self, yes=self.tr("Import"), no=self.tr("Cancel"))
+        row.accepted.connect(self.start)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(words(self.tr("Import articles and annotations"), "title"))
+        column.addWidget(self.files, 2)
+        column.addLayout(form)
+        column.addWidget(self.remark)
+        column.addWidget(row)
+        self.remark.hide()
+        return page
+
+    def _files_changed(self) -> None:
+        paths = self.files.paths
+        self.start_button.setEnabled(bool(paths))
+        say(self.remark, "")
+        self.encoding.look_at(paths)
+        (self.start_button if paths else self.files.add_files).setFocus()
+
+    @property
+    def options(self) -> ImportOptions:
+        """What was chosen, as the import wants it."""
+        return ImportOptions(
+            annotator=self.annotator.currentText().strip(),
+            encoding=self.encoding.encoding,
+            skip_bad=self.skip_bad.isChecked(),
+            strict=self.strict.isChecked(),
+        )
+
+    # -- working -------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Bring in what was chosen, beside the window."""
+        paths, options, project = self.files.paths, self.options, self._project
+        if self._work is not None or not paths:
+            return
+        self.encoding.stop()
+        remember_folder(self._window, self.files.folder)
+
+        def run(watch: Watch) -> ImportReport:
+            return bring_in(project, paths, options, watch)
+
+        self._begin(run)
+
+    def _begin(self, run: Callable[[Watch], ImportReport]) -> None:
+        say(self.remark, "")
+        self.progress.begin(self.tr("Importing"))
+        self.pages.setCurrentWidget(self.progress)
+        self._work = work = Work(run, self)
+        work.progressed.connect(self.progress.show_progress)
+        work.finished.connect(self._finished)
+        work.refused.connect(self._refused)
+        work.broke.connect(self._broke)
+        work.start()
+
+    def _again_without_bad(self) -> None:
+        self.skip_bad.setChecked(True)
+        self.start()
+
+    def _cancel(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+
+    def _ended(self) -> None:
+        if self._work is not None:
+            self._work.deleteLater()
+            self._work = None
+
+    def _finished(self, report: object) -> None:
+        self._ended()
+        assert isinstance(report, ImportReport)
+        self.report = report
+        self.outcome.show_report(report)
+        self.pages.setCurrentWidget(self.outcome)
+
+    def _refused(self, why: Refused) -> None:
+        self._ended()
+        if isinstance(why, NotBroughtIn):
+            self.outcome.show_refusals(why.refusals, skipping=self.skip_bad.isChecked())
+            self.pages.setCurrentWidget(self.outcome)
+            return
+        self.pages.setCurrentIndex(0)
+        if isinstance(why, Cancelled):
+            say(self.remark, self.tr("Cancelled; nothing was imported."), "quiet")
+        else:
+            say(self.remark, str(why), "danger")
+
+    def _broke(self) -> None:
+        self._ended()
+        self.pages.setCurrentIndex(0)
+        said = self.tr("A fault in the program ended the import; nothing was imported.")
+        say(self.remark, said, "danger")
+
+    # -- leaving -------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        if self._work is not None:
+            self.progress.stop()  # the dialog stays until all is taken back
+        elif self.pages.currentWidget() is self.outcome:
+            self.accept()
+        else:
+            super().reject()
+
+    def done(self, result: int) -> None:
+        self.encoding.stop()
+        super().done(result)

@@ -1,0 +1,119 @@
+"""What an export would hold, and what it would lose: the export itself, written to nowhere."""
+
+from __future__ import annotations
+
+from io import RawIOBase
+from typing import BinaryIO, cast
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from annotator.domain.refusal import Refused
+from annotator.editing.exchange import (
+    Cancelled,
+    ExportOptions,
+    ExportReport,
+    Watch,
+    send_out,
+)
+from annotator.editing.project import Project
+from annotator.ui.dialogs import counts
+from annotator.ui.dialogs.wording import heading, say, words
+from annotator.ui.dialogs.work import Work
+
+_PAUSE_MS = 150
+"""Choices made in quick succession are looked at once."""
+
+
+class _Nowhere(RawIOBase):
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        return memoryview(data).nbytes  # type: ignore[arg-type]
+
+
+class ExportPreview(QFrame):
+    """Counts beside the window, anew whenever `look_at` is told of other choices."""
+
+    looked = Signal()
+
+    def __init__(self, project: Project, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._options = ExportOptions()
+        self._work: Work | None = None
+        self.report: ExportReport | None = None
+        self.setProperty("role", "card")
+        self.setAccessibleName(self.tr("What the file will hold"))
+        self.holds = words("", wrap=True)
+        self.loses = words("", "quiet", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
+        column.addWidget(heading(self.tr("The file")))
+        column.addWidget(self.holds)
+        column.addWidget(self.loses)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PAUSE_MS)
+        self._later.timeout.connect(self._look)
+
+    def look_at(self, options: ExportOptions) -> None:
+        """Find out what an export with these options holds."""
+        self.stop()
+        self._options = options
+        self.report = None
+        self.holds.setText(self.tr("Looking…"))
+        self._later.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._later.stop()
+        if self._work is not None:
+            self._work.cancel()
+            self._work.wait()
+            self._work = None
+
+    def _look(self) -> None:
+        project, options = self._project, self._options
+
+        def run(watch: Watch) -> ExportReport:
+            return send_out(project, cast("BinaryIO", _Nowhere()), options, watch)
+
+        self._work = work = Work(run, self)
+        work.finished.connect(lambda report: self._found(work, report))
+        work.refused.connect(lambda why: self._refused(work, why))
+        work.start()
+
+    def _found(self, work: Work, report: object) -> None:
+        work.deleteLater()
+        if work is not self._work:
+            return
+        self._work = None
+        assert isinstance(report, ExportReport)
+        self.report = report
+        holds = self.tr("{0}, {1} and {2}").format(
+            counts.of_articles(report.articles),
+            counts.of_annotations(report.annotations),
+            counts.of_relations(report.relations),
+        )
+        self.holds.setText(holds if report.articles else self.tr("No article is as you ask."))
+        lines = [
+            self.tr("Not in the file: {0} ({1} times)").format(sort, f"{times:,}")
+            for sort, times in report.losses
+        ]
+        if lines:
+            say(self.loses, "\n".join(lines), "warning")
+        else:
+            say(self.loses, self.tr("Nothing that was asked for is lost."), "quiet")
+        self.looked.emit()
+
+    def _refused(self, work: Work, why: Refused) -> None:
+        work.deleteLater()
+        if work is not self._work or isinstance(why, Cancelled):
+            return
+        self._work = None
+        self.holds.setText("")
+        say(self.loses, str(why), "danger")
+        self.looked.emit()

@@ -1,0 +1,127 @@
+"""A table of what there is to say about files and lines, to be copied and saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+
+class Finding(NamedTuple):
+    """A sentence about a file, or about a line of it (1-based)."""
+
+    file: str
+    line: int | None
+    sentence: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line is not None else self.file
+        return f"{where}: {self.sentence}" if where else self.sentence
+
+
+class _Model(QAbstractTableModel):
+    def __init__(self, parent: QObject, headings: Sequence[str]) -> None:
+        super().__init__(parent)
+        self.findings: tuple[Finding, ...] = ()
+        self._headings = headings
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        self.beginResetModel()
+        self.findings = tuple(findings)
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.findings)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._headings)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._headings[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        finding = self.findings[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            line = "" if finding.line is None else f"{finding.line:,}"
+            return (Path(finding.file).name or finding.file, line, finding.sentence)[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (finding.file, None, finding.sentence)[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return str(finding)
+        return None
+
+
+class Findings(QTableView):
+    """File, line and sentence. Ctrl+C copies the chosen rows, or all of them."""
+
+    def __init__(self, about: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = _Model(self, (about, self.tr("Line"), self.tr("What")))
+        self.setModel(self._model)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setStyleSheet(
+            "QTableView { background: transparent; }"
+            " QTableView::item { padding: 0 5px; } QHeaderView { background: transparent; }"
+            " QHeaderView::section { background: transparent; }"
+        )
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(max(28, self.fontMetrics().height() + 10))
+        across = self.horizontalHeader()
+        across.setHighlightSections(False)
+        across.setStretchLastSection(True)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setColumnWidth(0, 220)
+        self.setColumnWidth(1, 70)
+        self.setAccessibleName(self.tr("Remarks"))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show these, from the first on."""
+        self._model.show_findings(findings)
+        self.setColumnHidden(1, all(finding.line is None for finding in findings))
+        self.scrollToTop()
+        if findings:
+            self.setCurrentIndex(self._model.index(0, 0))
+            self.clearSelection()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._model.findings
+
+    def as_text(self) -> str:
+        """Chosen rows, or all of them, as lines of `file:line: sentence`."""
+        rows = {index.row() for index in self.selectionModel().selectedRows()}
+        chosen = [self.findings[row] for row in sorted(rows)] or self.findings
+        return "".join(f"{finding}\n" for finding in chosen)
+
+    def copy(self) -> None:
+        """Put the text on the clipboard."""
+        QGuiApplication.clipboard().setText(self.as_text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,219 @@
+"""Exporting: choose what and where, watch it being written, see what it lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.refusal import Refused
+from annotator.editing.exchange import Cancelled, ExportReport, Watch, send_out
+from annotator.editing.project import Project
+from annotator.formats import FORMATS
+from annotator.ui.dialogs.buttons import ending
+from annotator.ui.dialogs.export_choices import ExportChoices
+from annotator.ui.dialogs.export_preview import ExportPreview
+from annotator.ui.dialogs.export_result import ExportResult
+from annotator.ui.dialogs.last_folder import last_folder, remember_folder
+from annotator.ui.dialogs.wording import say, words
+from annotator.ui.dialogs.work import Work
+from annotator.ui.dialogs.work_page import WorkPage
+
+
+class SendOut(QDialog):
+    """Writes a project's marks to a file. `report` is there once it has."""
+
+    def __init__(self, parent: QWidget, project: Project) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._project = project
+        self._work: Work | None = None
+        self.report: ExportReport | None = None
+        self.setWindowTitle(self.tr("Export"))
+        self.resize(700, 620)
+        self.file = QLineEdit()
+        self.choices = ExportChoices(project)
+        self.preview = ExportPreview(project)
+        self.remark = words("", "danger", wrap=True)
+        self.progress = WorkPage(in_bytes=False)
+        self.outcome = ExportResult()
+        self.pages = QStackedWidget()
+        for page in (self._choose_page(), self.progress, self.outcome):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.addWidget(self.pages)
+        folder = last_folder(parent, project.path.parent)
+        self.file.setText(str(folder / f"{project.title}{self.choices.written.suffixes[0]}"))
+        self.file.textChanged.connect(self._check)
+        self.choices.changed.connect(self._choices_changed)
+        self.progress.cancelled.connect(self._cancel)
+        self.outcome.closed.connect(self.accept)
+        self._check()
+        self.preview.look_at(self.choices.options)
+        self.start_button.setFocus()
+
+    # -- choosing ------------------------------------------------------------------------
+
+    def _choose_page(self) -> QWidget:
+        self.file.setAccessibleName(self.tr("File to write"))
+        choose = QPushButton(self.tr("Choose…"))
+        choose.setAutoDefault(False)
+        choose.setAccessibleName(self.tr("Choose the file to write"))
+        choose.clicked.connect(self._choose)
+        where = QHBoxLayout()
+        where.setSpacing(8)
+        where.addWidget(self.file, 1)
+        where.addWidget(choose)
+        row, self.start_button = ending(self, yes=self.tr("Export"), no=self.tr("Cancel"))
+        row.accepted.connect(self.start)
+        middle = QWidget()
+        inner = QVBoxLayout(middle)
+        inner.setContentsMargins(0, 0, 8, 0)
+        inner.setSpacing(16)
+        inner.addWidget(self.choices)
+        inner.addWidget(self.preview)
+        inner.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(middle)
+        area.viewport().setAutoFillBackground(False)
+        middle.setAutoFillBackground(False)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(words(self.tr("Export annotations"), "title"))
+        column.addLayout(where)
+        column.addWidget(self.remark)
+        column.addWidget(area, 1)
+        column.addWidget(row)
+        return page
+
+    @property
+    def path(self) -> Path:
+        """The file to write."""
+        typed = self.file.text().strip()
+        try:
+            return Path(typed).expanduser()
+        except RuntimeError:  # "~someone" who is not known here
+            return Path(typed)
+
+    def _check(self) -> None:
+        path = self.path
+        there = bool(self.file.text().strip()) and path.name not in ("", "..")
+        self.start_button.setEnabled(there and not path.is_dir())
+        self.start_button.setText(self.tr("Export"))
+        if not there:
+            say(self.remark, self.tr("Name the file to write."), "quiet")
+        elif path.is_dir():
+            say(self.remark, self.tr("This is a folder; name a file in it."), "danger")
+        elif not path.absolute().parent.is_dir():
+            say(self.remark, self.tr("This folder does not exist."), "danger")
+            self.start_button.setEnabled(False)
+        elif path.exists():
+            say(self.remark, self.tr("This file exists and will be replaced."), "warning")
+            self.start_button.setText(self.tr("Replace"))
+        else:
+            say(self.remark, "")
+
+    def _choices_changed(self) -> None:
+        suffixes = self.choices.written.suffixes
+        known = {suffix for one in FORMATS for suffix in one.suffixes}
+        path = self.path
+        if path.suffix in known and path.suffix not in suffixes:
+            self.file.setText(str(path.with_suffix(suffixes[0])))
+        self.preview.look_at(self.choices.options)
+
+    def _choose(self) -> None:
+        written = self.choices.written
+        kind = f"{written.title} ({' '.join(f'*{end}' for end in written.suffixes)})"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("File to write"),
+            self.file.text(),
+            kind,
+            options=QFileDialog.Option.DontConfirmOverwrite,  # said in the dialog itself
+        )
+        if chosen:
+            path = Path(chosen)
+            self.file.setText(str(path if path.suffix else path.with_suffix(written.suffixes[0])))
+
+    # -- working -------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Write the file, beside the window."""
+        if self._work is not None or not self.start_button.isEnabled():
+            return
+        self.preview.stop()
+        path, options, project = self.path.absolute(), self.choices.options, self._project
+        remember_folder(self._window, path.parent)
+
+        def run(watch: Watch) -> ExportReport:
+            return send_out(project, path, options, watch)
+
+        self.progress.begin(self.tr("Exporting"))
+        self.pages.setCurrentWidget(self.progress)
+        self._work = work = Work(run, self)
+        work.progressed.connect(self.progress.show_progress)
+        work.finished.connect(lambda report: self._finished(report, path))
+        work.refused.connect(self._refused)
+        work.broke.connect(self._broke)
+        work.start()
+
+    def _cancel(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+
+    def _ended(self) -> None:
+        if self._work is not None:
+            self._work.deleteLater()
+            self._work = None
+
+    def _finished(self, report: object, path: Path) -> None:
+        self._ended()
+        assert isinstance(report, ExportReport)
+        self.report = report
+        self.outcome.show_report(report, path)
+        self.pages.setCurrentWidget(self.outcome)
+
+    def _refused(self, why: Refused) -> None:
+        self._back()
+        if isinstance(why, Cancelled):
+            say(self.remark, self.tr("Cancelled; nothing was written."), "quiet")
+        else:
+            say(self.remark, str(why), "danger")
+
+    def _broke(self) -> None:
+        self._back()
+        said = self.tr("A fault in the program ended the export; nothing was written.")
+        say(self.remark, said, "danger")
+
+    def _back(self) -> None:
+        self._ended()
+        self.pages.setCurrentIndex(0)
+        self.preview.look_at(self.choices.options)
+
+    # -- leaving -------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        if self._work is not None:
+            self.progress.stop()  # the dialog stays until the half-written file is gone
+        elif self.pages.currentWidget() is self.outcome:
+            self.accept()
+        else:
+            super().reject()
+
+    def done(self, result: int) -> None:
+        self.preview.stop()
+        super().done(result)
