@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from annotator.editing.project import Project
 from annotator.editing.vocabulary import Vocabulary
 from annotator.editing.watching import Cancelled, Watch, unwatched
 from annotator.formats import FORMATS, format_for, format_named
-from annotator.formats.format import Format, ReadOptions
+from annotator.formats.format import Format, ReadOptions, unreadable
 from annotator.formats.record import Record
 from annotator.store.reader import Reader
 
@@ -114,7 +115,7 @@ class _Import:
         files = list(self._files(paths))
         if not files and not self._refusals:
             for path in paths:
-                self._refusals.append(BadInput(str(path), None, "holds no file to bring in"))
+                self._refuse(BadInput(str(path), None, "holds no file to bring in"))
         title = f"Import {files[0][0].name}" if len(files) == 1 else f"Import {len(files)} files"
         project.bulk(title, self._parts(files, merging, vocabulary))
         return ImportReport(
@@ -139,48 +140,54 @@ class _Import:
 
     def _files(self, paths: Sequence[Path]) -> Iterator[tuple[Path, Format]]:
         for path in paths:
-            if path.is_dir():
-                for found in self._within(path):
-                    form = self._forced or format_for(found)
-                    if form is not None and form.reads and not self._is_project(found):
-                        yield found, form
-                    else:
-                        self._passed_over.append(str(found))
-            elif form := self._named(path):
+            try:
+                mode = path.stat().st_mode
+            except OSError as reason:
+                self._refuse(unreadable(path, reason))
+                continue
+            if stat.S_ISDIR(mode):
+                yield from self._within(path)
+            elif not stat.S_ISREG(mode):
+                self._refuse(BadInput(str(path), None, "is not a file"))
+            elif self._is_project(path):
+                self._refuse(BadInput(str(path), None, "is the project itself"))
+            elif form := self._format_of(path):
                 yield path, form
+            else:
+                known = ", ".join(suffix for one in FORMATS if one.reads for suffix in one.suffixes)
+                said = f"has a suffix that no format reads (they read {known})"
+                self._refuse(BadInput(str(path), None, said))
 
-    def _named(self, path: Path) -> Format | None:
-        """The format of a file the user named; a refusal where it cannot be used."""
+    def _format_of(self, path: Path) -> Format | None:
         form = self._forced or format_for(path)
-        if not path.exists():
-            self._refusals.append(BadInput(str(path), None, "does not exist"))
-        elif not path.is_file():
-            self._refusals.append(BadInput(str(path), None, "is not a file"))
-        elif self._is_project(path):
-            self._refusals.append(BadInput(str(path), None, "is the project itself"))
-        elif form is None or not form.reads:
-            known = ", ".join(suffix for one in FORMATS if one.reads for suffix in one.suffixes)
-            reason = f"has a suffix that no format reads (they read {known})"
-            self._refusals.append(BadInput(str(path), None, reason))
-        else:
-            return form
-        return None
+        return form if form is not None and form.reads else None
+
+    def _within(self, folder: Path) -> Iterator[tuple[Path, Format]]:
+        """Files of a folder and its folders; links to folders are not followed."""
+
+        def closed(reason: OSError) -> None:
+            self._refuse(unreadable(Path(str(reason.filename)), reason))
+
+        for where, folders, names in os.walk(folder, onerror=closed):
+            folders[:] = sorted(one for one in folders if not one.startswith("."))
+            linked = [Path(where, one) for one in folders if Path(where, one).is_symlink()]
+            self._passed_over.extend(map(str, linked))
+            for name in sorted(one for one in names if not one.startswith(".")):
+                path = Path(where, name)
+                form = self._format_of(path)
+                if form is None or not path.is_file() or self._is_project(path):
+                    self._passed_over.append(str(path))
+                else:
+                    yield path, form
 
     def _is_project(self, path: Path) -> bool:
         """Reading the project as any file would, at closing, drop SQLite's own locks on it."""
         return path.samefile(self._project.path)
 
-    def _within(self, folder: Path) -> Iterator[Path]:
-        def unreadable(error: OSError) -> None:
-            reason = f"cannot be read: {error.strerror or error}"
-            self._refusals.append(BadInput(str(error.filename), None, reason))
-
-        for where, folders, names in os.walk(folder, onerror=unreadable):
-            folders[:] = sorted(one for one in folders if not one.startswith("."))
-            for name in sorted(names):
-                path = Path(where, name)
-                if not name.startswith(".") and path.is_file():
-                    yield path
+    def _refuse(self, bad: BadInput) -> None:
+        self._refusals.append(bad)
+        if self._failed and len(self._refusals) >= _MOST_REFUSALS:
+            raise NotBroughtIn(self._refusals)
 
     # -- reading and writing --------------------------------------------------------
 
@@ -199,7 +206,7 @@ class _Import:
                 if self._options.strict:
                     vocabulary.check(record)
             except BadInput as bad:
-                self._refusals.append(bad)
+                self._refuse(bad)
                 continue
             if self._failed:
                 continue
@@ -220,7 +227,7 @@ class _Import:
 
     def _records(self, files: Sequence[tuple[Path, Format]]) -> Iterator[Record]:
         """Every record of every file; once one is bad, on only to find the other bad ones."""
-        options = ReadOptions(encoding=self._options.encoding, refused=self._refusals.append)
+        options = ReadOptions(encoding=self._options.encoding, refused=self._refuse)
         total = sum(_size(path) for path, _ in files)
         before = 0
         for path, form in files:
@@ -231,8 +238,6 @@ class _Import:
                 yield record
                 done += record.size
                 self._tell(min(done, total), total, path)
-                if self._failed and len(self._refusals) >= _MOST_REFUSALS:
-                    return
             before += _size(path)
 
     def _tell(self, done: int, total: int, path: Path) -> None:

@@ -61,7 +61,7 @@ class Extracting:
         ]
         marks.sort(key=lambda one: one.number)
         kept = {one.id: one for one in marks}
-        losses = [Loss(article.name, "flag", one.flag_note) for one in statuses if one.flagged]
+        losses = [*self._status_losses(article, statuses), *self._entity_losses(article, kept)]
         relations = []
         for link in sorted(self._reader.relations(article.id), key=lambda one: one.number):
             if not self._chosen(link.annotator_id) and link.head_id not in kept:
@@ -96,6 +96,22 @@ class Extracting:
             text_sha256=article.text_sha256,
         )
         return record, losses
+
+    def _status_losses(self, article: Article, statuses: Sequence[Status]) -> Iterator[Loss]:
+        for one in statuses:
+            who = self._annotators[one.annotator_id]
+            if one.flagged:
+                yield Loss(article.name, "flag", one.flag_note)
+            if one.progress is Progress.IN_PROGRESS:
+                yield Loss(article.name, "that work is in progress", who)
+        if len(statuses) > 1:
+            names = ", ".join(self._annotators[one.annotator_id] for one in statuses)
+            yield Loss(article.name, "how far each of several annotators is", names)
+
+    def _entity_losses(self, article: Article, kept: Mapping[int, Annotation]) -> Iterator[Loss]:
+        for link in self._reader.entity_links(article.id):
+            if link.annotation_id in kept:
+                yield Loss(article.name, "entity of a mark", kept[link.annotation_id].name)
 
     def _span(self, mark: Annotation) -> SpanRecord:
         return SpanRecord(

@@ -101,4 +101,6 @@ def whole_file(source: Path) -> bytes:
 
 def unreadable(source: Path, reason: OSError) -> BadInput:
     """The refusal of a file that the system will not let us read."""
+    if isinstance(reason, FileNotFoundError):
+        return BadInput(str(source), None, "does not exist")
     return BadInput(str(source), None, f"cannot be read: {reason.strerror or reason}")

@@ -70,6 +70,6 @@ PLAIN = Format(
     name="plain",
     title="News text (plain text files)",
     suffixes=(".txt", ".text"),
-    loses=("everything but the text; it is read, not written",),
+    loses=("annotations, relations and notes", "what is known of an article beyond its text"),
     read=read,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -197,6 +198,29 @@ def test_skipping_bad_ones_brings_in_the_good_and_lists_the_bad(
         f"{empty}: is empty",
         f"{unknown}:1: the label 'NEW' is not in the codebook",
     ]
+
+
+def test_a_file_of_nothing_but_bad_lines_is_given_up_early(
+    tmp_path: Path, project: Project
+) -> None:
+    path = _file(tmp_path, "a.jsonl", "[]\n" * 5000)
+    assert len(_refused(project, path)) == 100
+    report = bring_in(project, [path], ImportOptions(skip_bad=True))
+    assert len(report.refusals) == 5000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_that_lead_nowhere_or_to_folders_are_reported(
+    tmp_path: Path, project: Project
+) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    _file(folder, "a.txt", "Words.\n")
+    (folder / "b.txt").symlink_to(tmp_path / "nowhere.txt")
+    (folder / "round").symlink_to(folder, target_is_directory=True)
+    report = bring_in(project, [folder])
+    assert report.articles == 1
+    assert report.passed_over == (str(folder / "round"), str(folder / "b.txt"))
 
 
 def test_an_empty_folder_is_refused(tmp_path: Path, project: Project) -> None:

@@ -217,7 +217,7 @@ def test_an_empty_missing_or_blank_file_is_named(tmp_path: Path) -> None:
         path = tmp_path / "empty.jsonl"
         path.write_bytes(content)
         assert _reasons(path) == [(None, "is empty")]
-    assert "cannot be read" in _reasons(tmp_path / "missing.jsonl")[0][1]
+    assert _reasons(tmp_path / "missing.jsonl") == [(None, "does not exist")]
     assert "cannot be read" in _reasons(tmp_path)[0][1]
 
 

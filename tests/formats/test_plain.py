@@ -85,4 +85,4 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(LARGEST + 1)
     assert _refusal(path) == "is larger than 32 MiB"
-    assert _refusal(tmp_path / "missing.txt") == "cannot be read: No such file or directory"
+    assert _refusal(tmp_path / "missing.txt") == "does not exist"

@@ -1,0 +1,101 @@
+"""`annotator import`: files and folders into a project."""
+
+from __future__ import annotations
+
+import argparse
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.cli.commands import Commands
+from annotator.cli.console import Console, count, refusals_as_plain
+from annotator.cli.opening import opened
+from annotator.editing.bring_in import ImportOptions, ImportReport, bring_in
+from annotator.editing.merging import Remark
+from annotator.formats import FORMATS
+
+
+def add_to(commands: Commands) -> None:
+    """Describe the command to the parser."""
+    parser = commands.add_for_project("import", run, "bring files and folders into a project")
+    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    names = [one.name for one in FORMATS if one.reads]
+    parser.add_argument("--format", choices=names, default="", help="instead of going by suffix")
+    parser.add_argument(
+        "--annotator", default="", metavar="NAME", help="whose the unnamed annotations are"
+    )
+    parser.add_argument("--encoding", type=_encoding, metavar="NAME", help="of plain text files")
+    parser.add_argument(
+        "--skip-bad", action="store_true", help="import the good files and lines, list the bad"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="refuse labels that the codebook lacks"
+    )
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Import, and say what came in and what did not."""
+    options = ImportOptions(
+        format=arguments.format,
+        annotator=arguments.annotator,
+        encoding=arguments.encoding or "",
+        skip_bad=arguments.skip_bad,
+        strict=arguments.strict,
+    )
+    with opened(arguments.project) as project:
+        report = bring_in(project, arguments.paths, options, console.watch())
+    console.warn(str(bad) for bad in report.refusals)
+    came = report.articles + report.annotations + report.relations + len(report.unchanged)
+    status = 1 if report.refusals and not came else 0
+    console.tell(_as_plain(report), _sentences(report), status=status)
+    return status
+
+
+def _as_plain(report: ImportReport) -> dict[str, object]:
+    return {
+        "files": report.files,
+        "articles": report.articles,
+        "annotations": report.annotations,
+        "relations": report.relations,
+        "added_labels": list(report.added_labels),
+        "added_relation_types": list(report.added_relation_types),
+        "unchanged": _remarks(report.unchanged),
+        "renamed": _remarks(report.renamed),
+        "notes": _remarks(report.notes),
+        "passed_over": list(report.passed_over),
+        "refusals": refusals_as_plain(report.refusals),
+    }
+
+
+def _remarks(remarks: tuple[Remark, ...]) -> list[dict[str, object]]:
+    return [{"file": one.file, "line": one.line, "sentence": one.sentence} for one in remarks]
+
+
+def _sentences(report: ImportReport) -> Iterator[str]:
+    yield (
+        f"Imported {count(report.articles, 'article')}, "
+        f"{count(report.annotations, 'annotation')} and {count(report.relations, 'relation')} "
+        f"from {count(report.files, 'file')}."
+    )
+    if report.unchanged and not report.articles and not report.annotations:
+        yield "Nothing was added: it is all there already."
+    elif report.unchanged:
+        yield f"{count(len(report.unchanged), 'record')} added nothing: they are there already."
+    for name in report.added_labels:
+        yield f"Added the label {name} to the codebook."
+    for name in report.added_relation_types:
+        yield f"Added the relation type {name} to the codebook."
+    for remark in (*report.renamed, *report.notes):
+        yield str(remark)
+    for path in report.passed_over:
+        yield f"{path}: passed over, no format reads it"
+    if report.refusals:
+        yield f"Not imported: {count(len(report.refusals), 'refusal')}."
+
+
+def _encoding(name: str) -> str:
+    try:
+        codecs.lookup(name)
+    except (LookupError, ValueError):
+        raise argparse.ArgumentTypeError(f"there is no encoding {name}") from None
+    return name
