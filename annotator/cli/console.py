@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from annotator.domain.refusal import BadInput
 from annotator.editing.watching import Watch, unwatched
 
+_CLEAR = "\r\x1b[K"
+"""Takes a terminal back to the start of an empty line."""
+
 _REDRAW = 0.1
 """Seconds between two drawings of the progress line."""
 
@@ -53,8 +56,10 @@ class Console:
         return 1
 
     def warn(self, sentences: Iterable[str]) -> None:
+        """Say what stands in the way, over a line of progress if there is one."""
+        clear = _CLEAR if sys.stderr.isatty() else ""
         for sentence in sentences:
-            sys.stderr.write(f"annotator: {printable(sentence)}\n")
+            sys.stderr.write(f"{clear}annotator: {printable(sentence)}\n")
         sys.stderr.flush()
 
     def deaf(self) -> int:
@@ -78,7 +83,7 @@ class _Drawing:
             self._last = now
             percent = 100 * done // total if total else 100
             line = "" if finished else f"{percent:3d} %  {printable(name)[:60]}"
-            sys.stderr.write(f"\r\x1b[K{line}")
+            sys.stderr.write(f"{_CLEAR}{line}")
             sys.stderr.flush()
         return True
 

@@ -72,15 +72,14 @@ def _remarks(remarks: tuple[Remark, ...]) -> list[dict[str, object]]:
 
 
 def _sentences(report: ImportReport) -> Iterator[str]:
-    yield (
-        f"Imported {count(report.articles, 'article')}, "
-        f"{count(report.annotations, 'annotation')} and {count(report.relations, 'relation')} "
-        f"from {count(report.files, 'file')}."
-    )
-    if report.unchanged and not report.articles and not report.annotations:
+    if report.unchanged and not (report.articles or report.annotations or report.relations):
         yield "Nothing was added: it is all there already."
-    elif report.unchanged:
-        yield f"{count(len(report.unchanged), 'record')} added nothing: they are there already."
+    else:
+        came = f"{count(report.articles, 'article')}, {count(report.annotations, 'annotation')}"
+        links = count(report.relations, "relation")
+        yield f"Imported {came} and {links} from {count(report.files, 'file')}."
+        if report.unchanged:
+            yield f"Already there, so nothing was added: {count(len(report.unchanged), 'record')}."
     for name in report.added_labels:
         yield f"Added the label {name} to the codebook."
     for name in report.added_relation_types:
