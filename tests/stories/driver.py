@@ -90,10 +90,20 @@ class Driver:
         assert self._process.wait(timeout=20) == 0
         self._close_pipes()
 
+    def end(self) -> None:
+        """See to it that the program is gone, whatever became of the story."""
+        if self._process.poll() is None:
+            self.kill()
+        self._close_pipes()
+
     def _close_pipes(self) -> None:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
+
+
+Start = Callable[[Path], Driver]
+"""Starts the program on a project."""
 
 
 def needs_a_screen() -> None:

@@ -35,6 +35,8 @@ from annotator.ui.canvas.page import Page
 from annotator.ui.canvas.settling import Settler
 
 Stretch = tuple[int, int]
+Place = tuple[int, int, int]
+"""What to come back to: offset of the line at the top, pixels into it, caret."""
 
 
 class ArticleView(QTextEdit):
@@ -58,7 +60,9 @@ class ArticleView(QTextEdit):
         self._layout: LaneLayout | None = None
         self._document: QTextDocument | None = None
         self._mouse = Mouse(self)
-        self._settler = Settler(self)
+        self._settler = Settler(self, self.scroll_quietly)
+        self._place: Place | None = None
+        self._placing = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setReadOnly(True)
         self.setTextInteractionFlags(
@@ -103,6 +107,7 @@ class ArticleView(QTextEdit):
         self.setAccessibleName(article.article.title or article.article.name)
         self.setCursorWidth(2)
         self.verticalScrollBar().setValue(0)
+        self._place = None
         self.viewport().update()
         self._settler.begin(layout, len(article.text))
         self.annotation_selected.emit(None)
@@ -215,10 +220,13 @@ class ArticleView(QTextEdit):
 
     # -- the place being read ---------------------------------------------------------------
 
-    def place(self) -> tuple[int, int, int]:
-        """What to come back to: offset of the line at the top, pixels into it, caret."""
+    def place(self) -> Place:
+        """The place being read: where the hand last scrolled to, whatever has been
+        laid out anew since."""
         if self.page is None or self._layout is None:
             return 0, 0, 0
+        if self._place is not None:
+            return self._place[0], self._place[1], self.caret()
         y = self.verticalScrollBar().value()
         if y <= 0:
             return 0, 0, self.caret()
@@ -228,18 +236,23 @@ class ArticleView(QTextEdit):
         offset = self.page.positions.to_offset(position)
         return offset, int(y - self._line_top(offset)), self.caret()
 
-    def go_to_place(self, place: tuple[int, int, int]) -> None:
-        """Come back to a place."""
+    def go_to_place(self, place: Place) -> None:
+        """Come back to a place, and stay there until the hand scrolls."""
         if self.page is None or self._layout is None:
             return
         offset, pixels, caret = place
-        self.select_words(caret, caret)
-        if offset or pixels:
-            y = self._line_top(offset) + pixels
-            self._settler.grow_range()
-            self.verticalScrollBar().setValue(int(y))
-        else:
-            self.verticalScrollBar().setValue(0)
+        if caret != self.caret():
+            self.select_words(caret, caret)
+        y = self._line_top(offset) + pixels if offset or pixels else 0.0
+        self._settler.grow_range()
+        self.scroll_quietly(int(y))
+        self._place = place
+
+    def scroll_quietly(self, value: int) -> None:
+        """Scroll because the layout moved, not because the hand did."""
+        self._placing = True
+        self.verticalScrollBar().setValue(value)
+        self._placing = False
 
     # -- where things are ----------------------------------------------------------------------
 
@@ -380,7 +393,7 @@ class ArticleView(QTextEdit):
         measures = self._measures()
         place = self.place()
         self._layout.remeasure(measures, self.page.remeasure(measures))
-        self.go_to_place((place[0], 0 if place[0] else place[1], self.caret()))
+        self.go_to_place(place)
         self._settler.begin(self._layout, len(self.page.article.text))
         self.viewport().update()
 
@@ -425,6 +438,8 @@ class ArticleView(QTextEdit):
         return layout.position().y() + (line.y() - lead if line.isValid() else 0.0)
 
     def _scrolled(self) -> None:
+        if not self._placing:
+            self._place = None
         self._settler.settle_seen()
         if self._layout is not None and self._layout.measures.cards_left:
             left = int(self._layout.measures.cards_left) - 4

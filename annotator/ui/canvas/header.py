@@ -91,7 +91,12 @@ def _facts(article: Article, words: int) -> str:
         spoken,
         article.author,
     )
-    return " · ".join(part for part in parts if part)
+    return joined(*parts)
+
+
+def joined(*parts: str) -> str:
+    """Facts side by side, each kept in its own direction (Unicode isolates)."""
+    return " · ".join(f"\u2068{part}\u2069" for part in parts if part)
 
 
 def long_date(published: str) -> str:

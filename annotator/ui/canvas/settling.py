@@ -6,6 +6,8 @@ is seen, the page scrolls along, so that nothing moves under the reader's eye.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QTextEdit
 
@@ -21,9 +23,11 @@ _BLOCKS_A_TURN = 6
 class Settler(QObject):
     """Settles the layout of one view."""
 
-    def __init__(self, view: QTextEdit) -> None:
+    def __init__(self, view: QTextEdit, scroll_to: Callable[[int], None]) -> None:
+        """`scroll_to` moves the page along with a layout that moved."""
         super().__init__(view)
         self._view = view
+        self._scroll_to = scroll_to
         self._layout: LaneLayout | None = None
         self._next = 0
         self._idle = QTimer(self)
@@ -79,4 +83,4 @@ class Settler(QObject):
         bar = self._view.verticalScrollBar()
         if top + 1 < bar.value():
             self.grow_range()
-            bar.setValue(bar.value() + round(grown))
+            self._scroll_to(bar.value() + round(grown))

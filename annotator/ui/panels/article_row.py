@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from annotator.domain.status import Progress
 from annotator.store.listing import ArticleRow
 from annotator.ui import theme
-from annotator.ui.canvas.header import is_right_to_left, short_date
+from annotator.ui.canvas.header import is_right_to_left, joined, short_date
 from annotator.ui.models.articles import ROW
 
 _LEFT = 36.0
@@ -81,7 +81,7 @@ class ArticleDelegate(QStyledItemDelegate):
         if row.flagged:
             room -= 16
             draw_flag(painter, QPointF(facts.right() - (width - room) + 4, facts.center().y()))
-        said = " · ".join(part for part in (row.source, short_date(row.published)) if part)
+        said = joined(row.source, short_date(row.published))
         shown = QFontMetricsF(plain).elidedText(said, Qt.TextElideMode.ElideRight, room)
         painter.setPen(now.quiet)
         painter.drawText(facts, int(_START), shown)

@@ -45,6 +45,7 @@ class Inspector(Panel):
         column.addWidget(self._selected)
         column.addWidget(self._codebook)
         column.addWidget(self._marks, 1)
+        column.addStretch(0)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

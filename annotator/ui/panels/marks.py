@@ -48,6 +48,7 @@ class MarksSection(QWidget):
         column.addWidget(heading(self.tr("Marks"), self))
         column.addWidget(self._none)
         column.addWidget(self._list, 1)
+        column.addStretch(0)
 
     def show_article(self, project: Project | None, article: OpenArticle | None) -> None:
         """Show the marks of another article."""
