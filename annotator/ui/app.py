@@ -58,6 +58,8 @@ def open_window(settings: Settings, path: Path | None) -> MainWindow:
     window.opened_project.connect(door.stand_before)
     if path is not None:
         window.attempt(lambda: window.open_project(path))
+    if window.project is None:
+        window.show_welcome()
     window.show()
     QTimer.singleShot(0, window, lambda: _after_first_paint(window))
     return window
@@ -103,6 +105,7 @@ def _after_first_paint(window: MainWindow) -> None:
     """Open the writer beside the window, and keep the collector out of its frames."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     prepare(window.project)
     window.opened_project.connect(prepare)
 

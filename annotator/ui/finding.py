@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from annotator.store.listing import Listing
-from annotator.text.folding import find_all
 from annotator.text.offsets import line_and_column
 
 if TYPE_CHECKING:
     from annotator.ui.commands import Command
     from annotator.ui.dialogs.palette import Entry
+    from annotator.ui.find_bar import FindBar
     from annotator.ui.window import MainWindow
 
 _MOST_HITS = 10_000
@@ -27,6 +27,12 @@ class ArticleSearch:
         self._window = window
         self._hits: list[tuple[int, int]] = []
         self._current = -1
+        self._bar: FindBar | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the find bar is there."""
+        return self._bar is not None and self._bar.isVisible()
 
     def open(self) -> None:
         """Open the find bar, with the selected words in it."""
@@ -34,18 +40,19 @@ class ArticleSearch:
         article = window.reading()
         words = window.view.selection()
         chosen = article.text[words[0] : words[1]] if words else ""
-        window.find_bar.open_with(chosen if "\n" not in chosen else "")
+        self._find_bar().open_with(chosen if "\n" not in chosen else "")
 
     def close(self) -> None:
         """Put the find bar away and go back to the page."""
-        window = self._window
-        if window.find_bar.isVisible():
-            window.find_bar.hide()
-            window.view.setFocus()
+        if self._bar is not None and self._bar.isVisible():
+            self._bar.hide()
+            self._window.view.setFocus()
         self.forget()
 
     def start(self, words: str) -> None:
         """Show all places of some words, and go to the first from the caret on."""
+        from annotator.text.folding import find_all  # noqa: PLC0415  not needed to start
+
         window = self._window
         if window.article is None:
             return
@@ -59,7 +66,7 @@ class ArticleSearch:
 
     def step(self, step: int) -> None:
         """Go to the next place, or the one before; round at the ends."""
-        if not self._window.find_bar.isVisible():
+        if not self.is_open:
             self.open()
         elif self._hits:
             self._current = (self._current + step) % len(self._hits)
@@ -67,6 +74,8 @@ class ArticleSearch:
 
     def forget(self) -> None:
         """Show no places any more."""
+        if not self._hits:
+            return
         self._hits, self._current = [], -1
         self._window.view.show_hits([], -1)
 
@@ -89,7 +98,19 @@ class ArticleSearch:
         window.view.show_hits(self._hits, self._current)
         if 0 <= self._current < len(self._hits):
             window.view.select_words(*self._hits[self._current])
-        window.find_bar.show_count(self._current + 1, len(self._hits))
+        self._find_bar().show_count(self._current + 1, len(self._hits))
+
+    def _find_bar(self) -> FindBar:
+        """The bar over the page, made when it is first wanted."""
+        if self._bar is None:
+            from annotator.ui.find_bar import FindBar  # noqa: PLC0415  not needed to start
+
+            self._bar = FindBar(self._window)
+            self._bar.searched.connect(self.start)
+            self._bar.stepped.connect(self.step)
+            self._bar.closed.connect(self.close)
+            self._window.parts.page.insertWidget(0, self._bar)
+        return self._bar
 
 
 def open_palette(window: MainWindow) -> None:

@@ -19,9 +19,9 @@ def remember_shape(window: MainWindow) -> None:
     """Keep size, panes and the open project for the next start."""
     window.settings.set(
         shape=bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
-        panes=[int(size) for size in window.splitter.sizes()],
-        left_shown=window.left.isVisibleTo(window),
-        right_shown=window.right.isVisibleTo(window),
+        panes=[int(size) for size in window.parts.splitter.sizes()],
+        left_shown=window.articles.isVisibleTo(window),
+        right_shown=window.inspector.isVisibleTo(window),
         last_project=str(window.project.path) if window.project else "",
     )
 
@@ -34,9 +34,9 @@ def restore_shape(window: MainWindow) -> None:
         window.restoreGeometry(QByteArray.fromBase64(shape.encode("ascii")))
     panes = settings.get("panes")
     if isinstance(panes, list) and len(panes) == 3:
-        window.splitter.setSizes([one for one in panes if isinstance(one, int)])
-    window.left.setVisible(settings.flag("left_shown", default=True))
-    window.right.setVisible(settings.flag("right_shown", default=True))
+        window.parts.splitter.setSizes([one for one in panes if isinstance(one, int)])
+    window.articles.setVisible(settings.flag("left_shown", default=True))
+    window.inspector.setVisible(settings.flag("right_shown", default=True))
 
 
 def remember_place(window: MainWindow) -> None:

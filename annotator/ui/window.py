@@ -22,10 +22,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from annotator.domain.change import Step
@@ -33,20 +29,13 @@ from annotator.domain.codebook import Label
 from annotator.domain.refusal import InUse, Refused
 from annotator.editing.project import OpenArticle, Project
 from annotator.settings import Settings, own_name
-from annotator.ui import memory
+from annotator.ui import assembly, memory
 from annotator.ui.acts import files, marking
 from annotator.ui.bridge import Bridge
-from annotator.ui.canvas.article_view import ArticleView
 from annotator.ui.canvas.keys import PageKeys
-from annotator.ui.canvas.label_chip import LabelChip
 from annotator.ui.commands import Command, with_own_keys
-from annotator.ui.find_bar import FindBar
 from annotator.ui.finding import ArticleSearch
-from annotator.ui.panels.articles import ArticlesPanel
-from annotator.ui.panels.inspector import Inspector
 from annotator.ui.shortcuts import Shortcuts
-from annotator.ui.status_line import StatusLine
-from annotator.ui.top_bar import TopBar
 
 _GESTURE_SECONDS = 2.0
 """Edge moves of one mark that follow each other this closely are undone together."""
@@ -73,80 +62,17 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Annotator"))
         self.setAcceptDrops(True)
         self.resize(1440, 900)
-        self._build()
+        self.parts = assembly.build(self)
+        self.view = self.parts.view
+        self.articles = self.parts.articles
+        self.inspector = self.parts.inspector
+        self.status = self.parts.status
+        self.chip = self.parts.chip
         self.search = ArticleSearch(self)
         self.shortcuts = Shortcuts(self)
         self.page_keys = PageKeys(self.view, self.shortcuts.run_physical)
-        self._connect()
+        assembly.connect(self)
         memory.restore_shape(self)
-        self.show_welcome()
-
-    # -- parts ---------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.top_bar = TopBar(self)
-        self.articles = ArticlesPanel(self)
-        self.inspector = Inspector(self)
-        self.status = StatusLine(self)
-        self.view = ArticleView()
-        self.find_bar = FindBar(self)
-        self.find_bar.hide()
-        self.chip = LabelChip(self.view)
-        self.left: QWidget = self.articles
-        self.right: QWidget = self.inspector
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.find_bar)
-        column.addWidget(self.view, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for part in (self.left, page, self.right):
-            self.splitter.addWidget(part)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([288, 836, 316])
-        work = QWidget()
-        inner = QVBoxLayout(work)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.splitter, 1)
-        inner.addWidget(self.status)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(work)
-        whole = QWidget()
-        outer = QVBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.top_bar)
-        outer.addWidget(self.stack, 1)
-        self.setCentralWidget(whole)
-
-    def _connect(self) -> None:
-        view = self.view
-        self.articles.chosen.connect(self._article_chosen)
-        view.caret_moved.connect(self._caret_moved)
-        view.annotation_selected.connect(self._annotation_selected)
-        view.words_chosen.connect(lambda: self.attempt(lambda: marking.words_chosen(self)))
-        view.edge_moved.connect(
-            lambda which, start, end: self.attempt(
-                lambda: marking.edge_moved(self, which, start, end)
-            )
-        )
-        view.zoomed.connect(lambda zoom: self.settings.set(zoom=zoom))
-        view.customContextMenuRequested.connect(self.shortcuts.show_page_menu)
-        self.chip.label_chosen.connect(self.label_pressed)
-        self.inspector.label_pressed.connect(self.label_pressed)
-        self.inspector.annotation_chosen.connect(view.select_annotation)
-        self.inspector.go_to.connect(view.select_annotation)
-        self.inspector.left.connect(view.setFocus)
-        self.inspector.refused.connect(lambda words: self.status.show_message(words, "warning"))
-        self.find_bar.searched.connect(self.search.start)
-        self.find_bar.stepped.connect(self.search.step)
-        self.find_bar.closed.connect(self.search.close)
-        view.set_zoom(self.settings.number("zoom", 1.0))
 
     # -- what is open --------------------------------------------------------------------
 
@@ -191,10 +117,10 @@ class MainWindow(QMainWindow):
         self._bridge.changed.connect(self._follow)
         memory.remember_recent(self.settings, project.path)
         self.setWindowTitle(self.tr("{0} – Annotator").format(project.title))
-        self.top_bar.show_project(project)
+        self.parts.top_bar.show_project(project)
         self.articles.show_project(project)
         self.inspector.show_project(project)
-        self.stack.setCurrentIndex(0)
+        self.parts.stack.setCurrentIndex(0)
         self._show_progress()
         self.status.show_saved(read_only=project.read_only)
         if not memory.go_to_place(self):
@@ -223,7 +149,7 @@ class MainWindow(QMainWindow):
         self.view.clear_article()
         self.articles.show_project(None)
         self.inspector.show_project(None)
-        self.top_bar.show_project(None)
+        self.parts.top_bar.show_project(None)
         self.search.close()
         project.close()
         self.setWindowTitle(self.tr("Annotator"))
@@ -245,7 +171,7 @@ class MainWindow(QMainWindow):
         self.inspector.show_article(self.article)
         self.articles.choose(article_id)
         self.search.forget()
-        self._caret_moved()
+        self.caret_moved()
 
     def go_back(self) -> None:
         """Show the article that was read before."""
@@ -261,7 +187,7 @@ class MainWindow(QMainWindow):
         """Say hello: nothing is open."""
         from annotator.ui.welcome import Welcome  # noqa: PLC0415  seldom seen
 
-        if self.stack.count() < 2:
+        if self.parts.stack.count() < 2:
             welcome = Welcome(self)
             welcome.open_sample.connect(lambda: self.attempt(lambda: files.open_sample(self)))
             welcome.new_project.connect(lambda: self.attempt(lambda: files.new_project(self)))
@@ -269,12 +195,12 @@ class MainWindow(QMainWindow):
             welcome.open_recent.connect(
                 lambda path: self.attempt(lambda: self.open_project(Path(path)))
             )
-            self.stack.addWidget(welcome)
-        welcome_page = self.stack.widget(1)
+            self.parts.stack.addWidget(welcome)
+        welcome_page = self.parts.stack.widget(1)
         assert isinstance(welcome_page, Welcome)
         recent = self.settings.texts("recent")
         welcome_page.set_recent([(path, Path(path).is_file()) for path in recent])
-        self.stack.setCurrentIndex(1)
+        self.parts.stack.setCurrentIndex(1)
 
     # -- running -------------------------------------------------------------------------
 
@@ -340,7 +266,7 @@ class MainWindow(QMainWindow):
             self.view.restyle(project.codebook)
         self.articles.follow(step)
         self.inspector.follow(step)
-        self.top_bar.follow(step)
+        self.parts.top_bar.follow(step)
         if step.bulk or "Status" in touched or "Article" in touched:
             self._show_progress()
         self.status.show_saved(read_only=project.read_only)
@@ -392,7 +318,8 @@ class MainWindow(QMainWindow):
             reached = self.project.reader.reached(self.project.me.id)
             self.status.show_progress(reached.done, reached.articles)
 
-    def _article_chosen(self, article_id: int) -> None:
+    def article_chosen(self, article_id: int) -> None:
+        """An article was chosen from the list."""
         self.attempt(lambda: self.show_article(article_id))
 
     def label_pressed(self, label_id: int) -> None:
@@ -401,10 +328,12 @@ class MainWindow(QMainWindow):
         self.attempt(lambda: marking.press_label(self, label_id))
         self.view.setFocus()
 
-    def _annotation_selected(self, annotation_id: object) -> None:
+    def annotation_selected(self, annotation_id: object) -> None:
+        """A mark was selected on the page, or none is."""
         self.inspector.select(annotation_id if isinstance(annotation_id, int) else None)
 
-    def _caret_moved(self) -> None:
+    def caret_moved(self) -> None:
+        """The caret or the selected words changed."""
         if self.article is None:
             return
         words = self.view.selection()
@@ -415,23 +344,23 @@ class MainWindow(QMainWindow):
     # -- panels --------------------------------------------------------------------------
 
     def show_left(self, there: bool) -> None:
-        self.left.setVisible(there)
+        self.articles.setVisible(there)
 
     def show_right(self, there: bool) -> None:
-        self.right.setVisible(there)
+        self.inspector.setVisible(there)
 
     def focus_next_part(self) -> None:
         """Give the keyboard to the next of list, page and inspector."""
-        parts = [part for part in (self.left, self.view, self.right) if part.isVisible()]
+        parts = [part for part in (self.articles, self.view, self.inspector) if part.isVisible()]
         now = QApplication.focusWidget()
         at = next(
             (i for i, part in enumerate(parts) if now and (part is now or part.isAncestorOf(now))),
             -1,
         )
         following = parts[(at + 1) % len(parts)] if parts else self.view
-        if following is self.left:
+        if following is self.articles:
             self.articles.focus_list()
-        elif following is self.right:
+        elif following is self.inspector:
             self.inspector.focus_first()
         else:
             self.view.setFocus(Qt.FocusReason.TabFocusReason)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.status import Progress
 from annotator.editing import progress
-from annotator.ui.dialogs.ask import ask_text
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -49,6 +48,8 @@ def _step(window: MainWindow, step: int) -> None:
 
 def toggle_flag(window: MainWindow) -> None:
     """Raise the flag and ask why, or lower it."""
+    from annotator.ui.dialogs.ask import ask_text  # noqa: PLC0415  not needed to start
+
     project, article = window.at_work()
     status = project.status(article.id)
     if status.flagged:

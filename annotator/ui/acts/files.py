@@ -5,12 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from annotator.domain.refusal import Refused
 from annotator.editing.project import Project
 from annotator.settings import own_name
-from annotator.ui.dialogs.ask import ask_text, new_project_path
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -18,6 +15,8 @@ if TYPE_CHECKING:
 
 def new_project(window: MainWindow) -> None:
     """Ask for a file name, make an empty project there and open it."""
+    from annotator.ui.dialogs.ask import new_project_path  # noqa: PLC0415  not needed to start
+
     path = new_project_path(window, Path(window.settings.text("last_folder") or Path.home()))
     if path is None:
         return
@@ -28,6 +27,8 @@ def new_project(window: MainWindow) -> None:
 
 def open_project(window: MainWindow) -> None:
     """Ask for a project file and open it."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  not needed to start
+
     chosen, _ = QFileDialog.getOpenFileName(
         window,
         window.tr("Open a project"),
@@ -87,6 +88,8 @@ def redo(window: MainWindow) -> None:
 
 def change_name(window: MainWindow) -> None:
     """Ask for the name that new marks are made under."""
+    from annotator.ui.dialogs.ask import ask_text  # noqa: PLC0415  not needed to start
+
     name = ask_text(
         window, window.tr("My name"), window.tr("Marks are made as"), own_name(window.settings)
     )

@@ -120,7 +120,7 @@ def let_go(window: MainWindow) -> None:
     view = window.view
     if window.chip.isVisible():
         window.chip.hide()
-    if window.find_bar.isVisible():
+    if window.search.is_open:
         window.search.close()
     elif view.selection() is not None:
         view.select_words(view.caret(), view.caret())

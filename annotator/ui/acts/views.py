@@ -43,16 +43,16 @@ def choose_theme(choice: str) -> Callable[[MainWindow], None]:
 
 
 def toggle_left(window: MainWindow) -> None:
-    window.show_left(not window.left.isVisible())
+    window.show_left(not window.articles.isVisible())
 
 
 def toggle_right(window: MainWindow) -> None:
-    window.show_right(not window.right.isVisible())
+    window.show_right(not window.inspector.isVisible())
 
 
 def toggle_focus(window: MainWindow) -> None:
     """Put both side panels away, or bring them back."""
-    away = window.left.isVisible() or window.right.isVisible()
+    away = window.articles.isVisible() or window.inspector.isVisible()
     window.show_left(not away)
     window.show_right(not away)
 

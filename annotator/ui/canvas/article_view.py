@@ -7,7 +7,7 @@ what the hand did, and follows what was written.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QMouseEvent,
@@ -37,6 +37,9 @@ from annotator.ui.canvas.settling import Settler
 Stretch = tuple[int, int]
 Place = tuple[int, int, int]
 """What to come back to: offset of the line at the top, pixels into it, caret."""
+
+
+_COUNT_AFTER_MS = 60
 
 
 class ArticleView(QTextEdit):
@@ -110,6 +113,7 @@ class ArticleView(QTextEdit):
         self._place = None
         self.viewport().update()
         self._settler.begin(layout, len(article.text))
+        QTimer.singleShot(_COUNT_AFTER_MS, self, self._count_words)
         self.annotation_selected.emit(None)
 
     def clear_article(self) -> None:
@@ -425,6 +429,14 @@ class ArticleView(QTextEdit):
         top = self._layout.block_top(first) - y
         bottom = self._layout.block_top(last + 1) - y
         self.viewport().update(0, int(top) - 2, self.viewport().width(), int(bottom - top) + 90)
+
+    def _count_words(self) -> None:
+        if self.page is None or self._layout is None:
+            return
+        if self.page.header.count_words(self.page.article.text, self._layout.measures):
+            self.viewport().update()
+        else:
+            self._remeasure()
 
     def _line_top(self, offset: int) -> float:
         """The page height of the line an offset lies in."""

@@ -17,9 +17,10 @@ _TOP = 24.0
 class Header:
     """Title and one quiet line, laid out above the text."""
 
-    def __init__(self, article: Article, words: int) -> None:
+    def __init__(self, article: Article) -> None:
         self.title = article.title or article.name
-        self.facts = _facts(article, words)
+        self._article = article
+        self._words = 0
         self._lines = QTextLayout()
         self._small = QTextLayout()
         self._left = 0.0
@@ -30,10 +31,21 @@ class Header:
         self._left = measures.left
         self._lines = QTextLayout(self.title, measures.title_font)
         y = _set(self._lines, measures.column, _TOP * measures.scale, 1.25)
-        self._small = QTextLayout(self.facts, measures.small_font)
+        facts = _facts(self._article, self._words)
+        self._small = QTextLayout(facts, measures.small_font)
         y = _set(self._small, measures.column, y + 4 * measures.scale, 1.3)
         self.height = round(y + 14 * measures.scale)
         return self.height
+
+    def count_words(self, text: str, measures: Measures) -> bool:
+        """Say how many words the text has; returns whether the height stays the same.
+
+        Counted after the first paint: a book has many.
+        """
+        from annotator.text.words import count_words  # noqa: PLC0415  not needed to paint
+
+        before, self._words = self.height, count_words(text)
+        return self.lay_out(measures) == before
 
     def paint(self, painter: QPainter) -> None:
         now = theme.current()
@@ -82,7 +94,7 @@ def _facts(article: Article, words: int) -> str:
         if language not in (None, QLocale.Language.C)
         else article.language
     )
-    count = QCoreApplication.translate("Header", "%n word(s)", "", words)
+    count = QCoreApplication.translate("Header", "%n word(s)", "", words) if words else ""
     parts = (
         article.source,
         long_date(article.published),

@@ -14,7 +14,6 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.editing.project import OpenArticle
-from annotator.text.words import count_words
 from annotator.text.zones import ZoneKind
 from annotator.ui import theme
 from annotator.ui.canvas.cards import Cards
@@ -40,7 +39,7 @@ class Page:
         self.lanes = Lanes(article.annotations)
         self.marks = Marks(article.annotations, codebook, self.positions, self.lanes)
         self.cards = Cards(article.annotations, codebook, article.text_of)
-        self.header = Header(article.article, count_words(article.text))
+        self.header = Header(article.article)
         self.shown = shown(article.text)
         self.kinds = _block_kinds(article)
         self.hits: list[tuple[int, int]] = []

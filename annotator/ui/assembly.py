@@ -1,0 +1,108 @@
+"""Puts the parts of the window together: where each stands, and who hears whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.ui.acts import marking
+from annotator.ui.canvas.article_view import ArticleView
+from annotator.ui.canvas.label_chip import LabelChip
+from annotator.ui.panels.articles import ArticlesPanel
+from annotator.ui.panels.inspector import Inspector
+from annotator.ui.status_line import StatusLine
+from annotator.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+_WIDTHS = (288, 836, 316)
+"""List, page and inspector of a new window, in pixels."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The widgets of the main window."""
+
+    top_bar: TopBar
+    articles: ArticlesPanel
+    view: ArticleView
+    inspector: Inspector
+    status: StatusLine
+    chip: LabelChip
+    splitter: QSplitter
+    page: QVBoxLayout
+    """The column of the page: a find bar goes on top of it."""
+    stack: QStackedWidget
+    """The work, and the welcome once it was needed."""
+
+
+def build(window: MainWindow) -> Parts:
+    """Make the widgets and lay them out."""
+    view = ArticleView()
+    articles, inspector = ArticlesPanel(window), Inspector(window)
+    page = QWidget()
+    page.setProperty("role", "page")
+    column = _column(page, view)
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for part in (articles, page, inspector):
+        splitter.addWidget(part)
+    splitter.setStretchFactor(1, 1)
+    splitter.setSizes(list(_WIDTHS))
+    status = StatusLine(window)
+    work = QWidget()
+    _column(work, splitter).addWidget(status)
+    stack = QStackedWidget()
+    stack.addWidget(work)
+    top_bar = TopBar(window)
+    whole = QWidget()
+    _column(whole, stack).insertWidget(0, top_bar)
+    window.setCentralWidget(whole)
+    return Parts(
+        top_bar=top_bar,
+        articles=articles,
+        view=view,
+        inspector=inspector,
+        status=status,
+        chip=LabelChip(view),
+        splitter=splitter,
+        page=column,
+        stack=stack,
+    )
+
+
+def connect(window: MainWindow) -> None:
+    """Let the parts hear each other through the window."""
+    parts, view = window.parts, window.view
+    parts.articles.chosen.connect(window.article_chosen)
+    view.caret_moved.connect(window.caret_moved)
+    view.annotation_selected.connect(window.annotation_selected)
+    view.words_chosen.connect(lambda: window.attempt(lambda: marking.words_chosen(window)))
+    view.edge_moved.connect(
+        lambda which, start, end: window.attempt(
+            lambda: marking.edge_moved(window, which, start, end)
+        )
+    )
+    view.zoomed.connect(lambda zoom: window.settings.set(zoom=zoom))
+    view.customContextMenuRequested.connect(window.shortcuts.show_page_menu)
+    parts.chip.label_chosen.connect(window.label_pressed)
+    inspector = parts.inspector
+    inspector.label_pressed.connect(window.label_pressed)
+    inspector.annotation_chosen.connect(view.select_annotation)
+    inspector.go_to.connect(view.select_annotation)
+    inspector.left.connect(view.setFocus)
+    inspector.refused.connect(lambda words: parts.status.show_message(words, "warning"))
+    view.set_zoom(window.settings.number("zoom", 1.0))
+
+
+def _column(holder: QWidget, part: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(part, 1)
+    return column
