@@ -7,6 +7,7 @@ one folder of the user's choosing (a portable installation, a test).
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -42,7 +43,9 @@ def _chosen(part: str) -> Path | None:
 
 
 def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+    """Make a folder; one that cannot be made is found out by whoever writes into it."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 

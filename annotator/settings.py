@@ -8,10 +8,8 @@ with its defaults.
 from __future__ import annotations
 
 import contextlib
-import getpass
 import json
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,8 +23,8 @@ class Settings:
     """A small dictionary on disk. `set` writes at once, by an atomic rename."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or home.settings_folder() / "settings.json"
         self._values: dict[str, Plain] = {}
+        self.path = path or home.settings_folder() / "settings.json"
         try:
             read = json.loads(self.path.read_text(encoding="utf-8"))
             if isinstance(read, dict):
@@ -67,14 +65,16 @@ class Settings:
 
     def _write(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=self.path.parent, suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        temporary = self.path.with_suffix(f".{os.getpid()}.tmp")
+        with temporary.open("w", encoding="utf-8") as file:
             json.dump(self._values, file, ensure_ascii=False, indent=1, sort_keys=True)
-        Path(temporary).replace(self.path)
+        temporary.replace(self.path)
 
 
 def own_name(settings: Settings) -> str:
     """The annotator's name: as set, else as logged in."""
+    import getpass  # noqa: PLC0415  it brings the terminal along
+
     try:
         login = getpass.getuser()
     except (OSError, KeyError):
