@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,67 +22,81 @@ from annotator.ui.dialogs.elided import Elided
 from annotator.ui.dialogs.wording import heading, key_cap, short, words
 
 _COLUMN = 520
+_NARROWEST = 240
 _MOST_RECENT = 6
 
 
-class _Choice(QPushButton):
+class _Line(QPushButton):
+    """A button that holds words of its own. Arrows go from line to line."""
+
+    stepped = Signal(int)
+
+    def __init__(self, name: str, about: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(about)
+        self.setAutoDefault(False)
+        self.row = QHBoxLayout(self)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        return self.row.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_NARROWEST, self.row.minimumSize().height())
+
+    def heightForWidth(self, width: int) -> int:
+        tall = self.row.totalHeightForWidth(width)
+        return tall if tall > 0 else self.row.sizeHint().height()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None:
+            self.stepped.emit(step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Choice(_Line):
     """A large button: what it does, a sentence about it, its key."""
 
     def __init__(self, title: str, about: str, key: str) -> None:
-        super().__init__()
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(about)
-        self.setAutoDefault(False)
-        name = words(title, "project")
-        sentence = words(about, "quiet", wrap=True)
+        super().__init__(title, about)
         told = QVBoxLayout()
         told.setSpacing(2)
-        told.addWidget(name)
-        told.addWidget(sentence)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 12, 16, 12)
-        self._row.setSpacing(16)
-        self._row.addLayout(told, 1)
-        self._row.addWidget(key_cap(key), 0, Qt.AlignmentFlag.AlignVCenter)
+        told.addWidget(words(title, "project"))
+        told.addWidget(words(about, "quiet", wrap=True))
+        self.row.setContentsMargins(16, 12, 16, 12)
+        self.row.setSpacing(16)
+        self.row.addLayout(told, 1)
+        self.row.addWidget(key_cap(key), 0, Qt.AlignmentFlag.AlignVCenter)
         _let_clicks_through(self)
 
-    def sizeHint(self) -> QSize:
-        return self._row.sizeHint()
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self._row.sizeHint().height())
-
-
-class _Recent(QPushButton):
+class _Recent(_Line):
     """A project opened before: its name and folder, or that it is gone."""
 
     def __init__(self, path: str, *, exists: bool) -> None:
-        super().__init__()
-        self.path = path
         file = Path(path)
+        gone = QCoreApplication.translate("Welcome", "missing: moved, renamed or deleted")
+        super().__init__(file.stem, str(file.parent) if exists else gone)
+        self.path = path
         self.setProperty("role", "flat")
-        self.setAutoDefault(False)
         self.setEnabled(exists)
         self.setToolTip(path)
-        gone = self.tr("missing: moved, renamed or deleted")
-        name = words(file.stem, "project" if exists else "quiet")
-        folder = Elided(short(file.parent), role="quiet")
-        self.setAccessibleName(file.stem)
-        self.setAccessibleDescription(str(file.parent) if exists else gone)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 7, 16, 7)
-        self._row.setSpacing(12)
-        self._row.addWidget(name)
-        self._row.addWidget(folder, 1)
+        self.row.setContentsMargins(16, 7, 16, 7)
+        self.row.setSpacing(12)
+        self.row.addWidget(Elided(file.stem, role="project" if exists else "quiet"))
+        self.row.addWidget(Elided(short(file.parent), role="quiet"), 1)
         if not exists:
-            self._row.addWidget(words(gone, "warning"))
+            self.row.addWidget(words(gone, "warning"))
         _let_clicks_through(self)
-
-    def sizeHint(self) -> QSize:
-        return self._row.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self._row.sizeHint().height())
 
 
 class Welcome(QWidget):
@@ -112,6 +127,8 @@ class Welcome(QWidget):
         self.open = _Choice(
             self.tr("Open a project"), self.tr("Go on where you or a colleague left off."), "Ctrl+O"
         )
+        for choice in (self.sample, self.new, self.open):
+            choice.stepped.connect(self._step)
         self.sample.clicked.connect(self.open_sample)
         self.new.clicked.connect(self.new_project)
         self.open.clicked.connect(self.open_project)
@@ -181,6 +198,7 @@ class Welcome(QWidget):
         self._rows.clear()
         for path, exists in recent[:_MOST_RECENT]:
             row = _Recent(path, exists=exists)
+            row.stepped.connect(self._step)
             row.clicked.connect(lambda _checked=False, which=path: self.open_recent.emit(which))
             self._recent.addWidget(row)
             self._rows.append(row)
@@ -189,18 +207,11 @@ class Welcome(QWidget):
     def _stops(self) -> list[QPushButton]:
         return [self.sample, self.new, self.open, *(row for row in self._rows if row.isEnabled())]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = Qt.Key
+    def _step(self, by: int) -> None:
         stops = self._stops()
-        now = next((at for at, stop in enumerate(stops) if stop.hasFocus()), None)
-        if event.key() in (keys.Key_Down, keys.Key_Up):
-            step = 1 if event.key() == keys.Key_Down else -1
-            to = 0 if now is None else (now + step) % len(stops)
-            stops[to].setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() in (keys.Key_Return, keys.Key_Enter):
-            stops[now or 0].click()
-        else:
-            super().keyPressEvent(event)
+        focused = self.focusWidget()
+        now = next((at for at, stop in enumerate(stops) if stop is focused), 0)
+        stops[(now + by) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

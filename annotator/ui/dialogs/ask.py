@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.dialogs.buttons import ending
 from annotator.ui.dialogs.new_project import NewProject
@@ -49,10 +49,11 @@ class Confirm(QDialog):
         column.addWidget(words(question, wrap=True))
         column.addSpacing(8)
         column.addWidget(row)
-        self.act.setDefault(False)
         self.setAccessibleDescription(question)
         for button in row.buttons():
-            if button is not self.act:
+            if button is not self.act and isinstance(button, QPushButton):
+                button.setAutoDefault(True)  # Enter must not do what a hasty hand did not mean
+                button.setDefault(True)
                 button.setFocus()
 
 

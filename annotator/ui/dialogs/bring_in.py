@@ -81,6 +81,7 @@ class BringIn(QDialog):
         line = self.annotator.lineEdit()
         if line is not None:
             line.setPlaceholderText(self.tr("Nobody in particular"))
+            line.setAccessibleName(self.annotator.accessibleName())
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)

@@ -16,7 +16,7 @@ from annotator.text.folding import fold, fold_key
 
 _LETTER = 1
 _WORD_START = 7
-_FOLLOWING = 6
+_FOLLOWING = 8
 _TITLE_START = 3
 _GAP = 3
 _OUT_OF_ORDER = 4
@@ -76,22 +76,24 @@ def _prepared(title: str) -> _Title:
 
 def _letters(words: Sequence[str]) -> list[_Letter]:
     return [
-        _Letter(letter, number > 0 and at == 0)
+        _Letter(letter, number > 0 and at == 0 and letter.isalnum())
         for number, word in enumerate(words)
         for at, letter in enumerate(word)
     ]
 
 
 def _best_apart(words: Sequence[str], title: _Title) -> tuple[int, list[int]] | None:
-    """Every word for itself, in whatever order."""
+    """Every word for itself, in whatever order; None where two want the same letters."""
     points, places = -_OUT_OF_ORDER, list[int]()
     for word in words:
-        found = _best([_Letter(letter, at == 0) for at, letter in enumerate(word)], title)
+        found = _best(
+            [_Letter(letter, at == 0 and letter.isalnum()) for at, letter in enumerate(word)], title
+        )
         if found is None:
             return None
         points += found[0]
         places += found[1]
-    return points, places
+    return (points, places) if len(set(places)) == len(places) else None
 
 
 def _best(letters: Sequence[_Letter], title: _Title) -> tuple[int, list[int]] | None:

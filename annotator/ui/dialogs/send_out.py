@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -87,6 +88,7 @@ class SendOut(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(middle)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         middle.setAutoFillBackground(False)
         page = QWidget()

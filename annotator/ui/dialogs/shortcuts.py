@@ -158,6 +158,7 @@ class ShortcutSheet(QDialog):
                 column.takeAt(0)
         while len(self._columns) < wanted:
             column = QVBoxLayout()
+            column.setSpacing(0)
             column.addStretch(1)
             self._columns.append(column)
             self._across.addLayout(column)
