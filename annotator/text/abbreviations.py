@@ -43,6 +43,6 @@ def keeps_its_dot(word: str) -> bool:
     return word in _DOTTED or _INITIALISM.fullmatch(word) is not None
 
 
-def needs_more(word: str, number_follows: bool) -> bool:
+def needs_more(word: str, *, number_follows: bool) -> bool:
     """Whether no sentence can end at the dot after this word (given without it)."""
     return word in _NAMED or (number_follows and word in _NUMBERED)

@@ -105,8 +105,9 @@ def _legacy(data: bytes, fault: UnicodeDecodeError) -> Decoded:
     found = guess(data)
     if found is None:
         raise Undecodable("is in no encoding that can be told; name the encoding to read it")
-    told = f"The encoding was guessed as {found.encoding}; check the letters."
-    return _cleaned(found.text, found.encoding, sure=False, notes=(*notes, told))
+    name = _public(codecs.lookup(found.encoding).name)
+    told = f"The encoding was guessed as {name}; check the letters."
+    return _cleaned(found.text, name, sure=False, notes=(*notes, told))
 
 
 def _damaged_utf8(data: bytes, fault: UnicodeDecodeError) -> str | None:

@@ -27,7 +27,10 @@ class Profile(NamedTuple):
 
 
 _LATIN = {
-    "en": ("éèêëáàâäãåçñóòôöõøúùûüíîïïæœßšžÉÀÂÄÇÖÜÅØÆ", "the of and to in that for is was said on"),
+    "en": (
+        "éèêëáàâäãçñóòôöúùüíîïœßšžÉÀÂÄÇÖÜ",
+        "the of and to in that for is was said on a has with by",
+    ),
     "fr": (
         "éèêëàâçîïôûùüœÿæÉÈÊËÀÂÇÎÏÔÛŒ",
         "le la les de des du et en un une que est dans pour qui",
@@ -43,7 +46,7 @@ _LATIN = {
     "is": ("áéíóúýþæöðÁÉÍÓÚÝÞÆÖÐ", "og að í á er sem til um við var en ekki hann því"),
     "tr": ("çğıöşüÇĞİÖŞÜâîûé", "ve bir bu da de için ile olarak olan çok ne daha gibi en mi"),
     # Turkish names in English prose.
-    "tr-en": ("çğıöşüÇĞİÖŞÜâîûé", "the of and to in that for is was said on"),
+    "tr-en": ("çğıöşüÇĞİÖŞÜâîûé", "the of and to in that for is was said on a has with by"),
     "pl": ("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "i w na z do się nie że to jest o jak po ale od"),
     "cs": ("áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ", "a v se na je že s z do o to i ve pro jako"),
     "sk": ("áäčďéíĺľňóôŕšťúýžÁČĎÉÍĽŇÓŠŤÚÝŽ", "a v sa na je že s z do o to aj vo pre ako"),

@@ -115,4 +115,8 @@ def _certain(text: str, offset: int) -> bool:
     before, after = text[offset - 1], text[offset]
     if before < "\u0300" and after < "\u0300":
         return before != "\r" or after != "\n"
-    return not _JOINS.match(before) and not _JOINS.match(after)
+    if _JOINS.match(after):
+        return False
+    # A common accent ends its cluster, unless an Indic conjunct may go on.
+    accent = "\u0300" <= before <= "\u036f" and not "\u0900" <= after <= "\u1fff"
+    return accent or not _JOINS.match(before)

@@ -148,4 +148,4 @@ def _goes_on(line: str, start: int, end: int, language: str) -> bool:
         return True
     initial = len(before) == 2 and word.isalpha()
     title = word in _ONE_LETTER_TITLES.get(language, ())
-    return initial or title or needs_more(word, after[0].isdigit())
+    return initial or title or needs_more(word, number_follows=after[0].isdigit())
