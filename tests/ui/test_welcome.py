@@ -42,6 +42,7 @@ def test_three_choices_by_mouse(page: Welcome) -> None:
 
 def test_enter_opens_the_sample_and_arrows_go_on(page: Welcome) -> None:
     page.set_recent([("/somewhere/River talks.annotator", True)])
+    QApplication.processEvents()
     heard = _Heard(page)
     page.sample.setFocus()
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Down):
