@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
 
 from annotator.store.listing import Listing
 from annotator.text.offsets import line_and_column
@@ -14,16 +17,19 @@ if TYPE_CHECKING:
     from annotator.ui.find_bar import FindBar
     from annotator.ui.window import MainWindow
 
+translate = QCoreApplication.translate
+
 _MOST_HITS = 10_000
 _MOST_ARTICLES = 30
 _LINES_UP_TO = 200_000
 """Line numbers are counted afresh at each caret move only in texts up to this long."""
 
 
-class ArticleSearch:
+class ArticleSearch(QObject):
     """Find in the open article: case, accents and quotation marks do not matter."""
 
     def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self._window = window
         self._hits: list[tuple[int, int]] = []
         self._current = -1
@@ -87,10 +93,10 @@ class ArticleSearch:
         parts = []
         if len(window.article.text) <= _LINES_UP_TO:
             line, _ = line_and_column(window.article.text, caret)
-            parts.append(window.tr("Ln {0}").format(line))
+            parts.append(translate("MainWindow", "Ln {0}").format(line))
         if words is not None:
             count = words[1] - words[0]
-            parts.append(window.tr("%n character(s) selected", "", count))
+            parts.append(self.tr("%n character(s) selected", "", count))
         return " · ".join(parts)
 
     def _show(self) -> None:
@@ -124,7 +130,7 @@ def open_palette(window: MainWindow) -> None:
                     command.shown_title,
                     command.shown_group,
                     window.shortcuts.key_of(command),
-                    lambda asked=command: window.run(asked),
+                    partial(window.run, command),
                 )
 
     def labels(_typed: str) -> Iterable[Entry]:
@@ -133,10 +139,10 @@ def open_palette(window: MainWindow) -> None:
         for label in window.project.codebook.labels:
             if not label.retired:
                 yield Entry(
-                    window.tr("Mark as {0}").format(label.name),
-                    window.tr("Labels"),
+                    translate("MainWindow", "Mark as {0}").format(label.name),
+                    translate("MainWindow", "Labels"),
                     label.key,
-                    lambda which=label.id: window.label_pressed(which),
+                    partial(window.label_pressed, label.id),
                 )
 
     Palette(window, [commands, labels, lambda typed: _articles(window, typed)]).exec()
@@ -152,9 +158,9 @@ def _articles(window: MainWindow, typed: str) -> Iterable[Entry]:
     for row in project.reader.rows(ids, project.me.id):
         yield Entry(
             row.title or row.name,
-            window.tr("Articles"),
+            translate("MainWindow", "Articles"),
             row.source,
-            lambda which=row.id: window.attempt(lambda: window.show_article(which)),
+            partial(window.article_chosen, row.id),
         )
 
 
@@ -176,14 +182,14 @@ def open_shortcuts(window: MainWindow) -> None:
             name = labels.get(command.keys[0])
             if name is None:
                 continue
-            title = window.tr("Mark as {0}").format(name)
+            title = translate("MainWindow", "Mark as {0}").format(name)
         groups.setdefault(command.shown_group, []).append((title, command.keys))
-    groups.setdefault(window.tr("Moving"), []).extend(
+    groups.setdefault(translate("MainWindow", "Moving"), []).extend(
         (
-            (window.tr("Next and previous word"), ("→", "←")),
-            (window.tr("By character"), ("Alt+→", "Alt+←")),
-            (window.tr("By sentence"), ("Ctrl+→", "Ctrl+←")),
-            (window.tr("Select while moving"), ("Shift",)),
+            (translate("MainWindow", "Next and previous word"), ("→", "←")),
+            (translate("MainWindow", "By character"), ("Alt+→", "Alt+←")),
+            (translate("MainWindow", "By sentence"), ("Ctrl+→", "Ctrl+←")),
+            (translate("MainWindow", "Select while moving"), ("Shift",)),
         )
     )
     ShortcutSheet(window, list(groups.items())).exec()

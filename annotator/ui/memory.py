@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 
-from annotator.settings import Settings
+from annotator.settings import Plain, Settings
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -43,7 +43,7 @@ def remember_place(window: MainWindow) -> None:
     """Keep the open article and the place in it, by project."""
     if window.project is None or window.article is None:
         return
-    place = {"article": window.article.id, "place": list(window.view.place())}
+    place: Plain = {"article": window.article.id, "place": list(window.view.place())}
     window.settings.set(**{f"place {window.project.path}": place})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -12,6 +12,8 @@ from annotator.ui.commands import Command
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
+
+translate = QCoreApplication.translate
 
 _SCOPES = {
     "page": Qt.ShortcutContext.WidgetShortcut,
@@ -64,7 +66,7 @@ class Shortcuts:
         menu = QMenu(view)
         for label in window.opened().codebook.labels:
             if not label.retired:
-                action = menu.addAction(window.tr("Mark as {0}").format(label.name))
+                action = menu.addAction(translate("MainWindow", "Mark as {0}").format(label.name))
                 action.triggered.connect(
                     lambda _checked=False, which=label.id: window.label_pressed(which)
                 )
@@ -76,6 +78,6 @@ class Shortcuts:
                 menu.addAction(action)
         if view.selection() is not None:
             menu.addSeparator()
-            menu.addAction(window.tr("Copy"), view.copy)
+            menu.addAction(translate("MainWindow", "Copy"), view.copy)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(view.mapToGlobal(point))

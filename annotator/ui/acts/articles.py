@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from annotator.domain.status import Progress
 from annotator.editing import progress
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
+
+translate = QCoreApplication.translate
 
 
 def done_and_next(window: MainWindow) -> None:
@@ -17,7 +21,7 @@ def done_and_next(window: MainWindow) -> None:
     progress.set_progress(project, article.id, Progress.DONE)
     following = window.articles.next_todo(article.id)
     if following is None:
-        window.say(window.tr("Done. No article of this list is left to do."))
+        window.say(translate("MainWindow", "Done. No article of this list is left to do."))
     else:
         window.show_article(following)
 
@@ -56,7 +60,10 @@ def toggle_flag(window: MainWindow) -> None:
         progress.set_flag(project, article.id, flagged=False)
         return
     note = ask_text(
-        window, window.tr("Flag this article"), window.tr("Why? (may be empty)"), status.flag_note
+        window,
+        translate("MainWindow", "Flag this article"),
+        translate("MainWindow", "Why? (may be empty)"),
+        status.flag_note,
     )
     if note is not None:
         progress.set_flag(project, article.id, flagged=True, note=note)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from annotator.domain.refusal import Refused
 from annotator.editing.project import Project
 from annotator.settings import own_name
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
+
+translate = QCoreApplication.translate
 
 
 def new_project(window: MainWindow) -> None:
@@ -31,9 +35,9 @@ def open_project(window: MainWindow) -> None:
 
     chosen, _ = QFileDialog.getOpenFileName(
         window,
-        window.tr("Open a project"),
+        translate("MainWindow", "Open a project"),
         window.settings.text("last_folder"),
-        window.tr("Annotator projects (*.annotator);;All files (*)"),
+        translate("MainWindow", "Annotator projects (*.annotator);;All files (*)"),
     )
     if chosen:
         window.settings.set(last_folder=str(Path(chosen).parent))
@@ -43,7 +47,7 @@ def open_project(window: MainWindow) -> None:
 def open_sample(window: MainWindow) -> None:
     from annotator.editing.sample import sample_project  # noqa: PLC0415  seldom needed
 
-    with window.busy(window.tr("Preparing the sample project…")):
+    with window.busy(translate("MainWindow", "Preparing the sample project…")):
         path = sample_project(own_name(window.settings))
     window.open_project(path)
 
@@ -58,7 +62,7 @@ def bring_in(window: MainWindow, paths: list[Path] | None = None) -> None:
 
     project = window.opened()
     if project.read_only:
-        raise Refused(window.tr("This project is open for reading only."))
+        raise Refused(translate("MainWindow", "This project is open for reading only."))
     BringIn(window, project, paths or []).exec()
     window.after_import()
 
@@ -73,16 +77,16 @@ def send_out(window: MainWindow) -> None:
 def undo(window: MainWindow) -> None:
     step = window.opened().undo()
     if step is None:
-        raise Refused(window.tr("There is nothing to undo."))
-    window.say(window.tr("Undone: {0}").format(step.title))
+        raise Refused(translate("MainWindow", "There is nothing to undo."))
+    window.say(translate("MainWindow", "Undone: {0}").format(step.title))
     window.show_where(step)
 
 
 def redo(window: MainWindow) -> None:
     step = window.opened().redo()
     if step is None:
-        raise Refused(window.tr("There is nothing to redo."))
-    window.say(window.tr("Done again: {0}").format(step.title))
+        raise Refused(translate("MainWindow", "There is nothing to redo."))
+    window.say(translate("MainWindow", "Done again: {0}").format(step.title))
     window.show_where(step)
 
 
@@ -91,7 +95,10 @@ def change_name(window: MainWindow) -> None:
     from annotator.ui.dialogs.ask import ask_text  # noqa: PLC0415  not needed to start
 
     name = ask_text(
-        window, window.tr("My name"), window.tr("Marks are made as"), own_name(window.settings)
+        window,
+        translate("MainWindow", "My name"),
+        translate("MainWindow", "Marks are made as"),
+        own_name(window.settings),
     )
     if name:
         window.settings.set(annotator_name=name.strip())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from annotator.domain.codebook import Label
 from annotator.domain.refusal import Refused
 from annotator.editing import marking
@@ -12,13 +14,17 @@ from annotator.ui.canvas import motion
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
+translate = QCoreApplication.translate
+
 
 def press_label_key(window: MainWindow, key: str) -> None:
     """A label's key was pressed."""
     project, _ = window.at_work()
     label = project.codebook.label_for_key(key)
     if label is None:
-        raise Refused(window.tr("No label of the codebook has the key {0}.").format(key))
+        raise Refused(
+            translate("MainWindow", "No label of the codebook has the key {0}.").format(key)
+        )
     press_label(window, label.id)
 
 
@@ -50,7 +56,7 @@ def mark(window: MainWindow, label: Label, words: tuple[int, int]) -> None:
     project, article = window.at_work()
     start, end = _trimmed(article.text, words)
     if start >= end:
-        raise Refused(window.tr("There are no words to mark in this selection."))
+        raise Refused(translate("MainWindow", "There are no words to mark in this selection."))
     annotation = marking.mark(project, article, label, ((start, end),))
     window.last_label_id = label.id
     window.view.select_words(end, end)
@@ -78,7 +84,7 @@ def edge_moved(window: MainWindow, annotation_id: int, start: int, end: int) -> 
 def repeat_label(window: MainWindow) -> None:
     """Mark with the label used last."""
     if window.last_label_id is None:
-        raise Refused(window.tr("Nothing was marked yet, so there is no last label."))
+        raise Refused(translate("MainWindow", "Nothing was marked yet, so there is no last label."))
     press_label(window, window.last_label_id)
 
 
@@ -86,14 +92,18 @@ def remove_mark(window: MainWindow) -> None:
     project, article = window.at_work()
     selected = window.view.selected_annotation()
     if selected is None:
-        raise Refused(window.tr("Select a mark to remove it: click it, or press Tab."))
+        raise Refused(
+            translate("MainWindow", "Select a mark to remove it: click it, or press Tab.")
+        )
     marking.unmark(project, article, selected.id)
 
 
 def write_note(window: MainWindow) -> None:
     """Put the cursor into the note of the selected mark."""
     if window.view.selected_annotation() is None:
-        raise Refused(window.tr("Select a mark to write a note on it: click it, or press Tab."))
+        raise Refused(
+            translate("MainWindow", "Select a mark to write a note on it: click it, or press Tab.")
+        )
     window.show_right(True)
     window.inspector.edit_note()
 
@@ -101,7 +111,11 @@ def write_note(window: MainWindow) -> None:
 def answer(window: MainWindow) -> None:
     """Put the cursor on the first question of the selected mark."""
     if window.view.selected_annotation() is None:
-        raise Refused(window.tr("Select a mark to answer its questions: click it, or press Tab."))
+        raise Refused(
+            translate(
+                "MainWindow", "Select a mark to answer its questions: click it, or press Tab."
+            )
+        )
     window.show_right(True)
     window.inspector.edit_answers()
 

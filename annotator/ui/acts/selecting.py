@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
+from PySide6.QtCore import QCoreApplication
+
 from annotator.domain.annotation_set import reading_order
 from annotator.domain.refusal import Refused
 from annotator.editing import marking
@@ -12,6 +14,8 @@ from annotator.ui.canvas import motion
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
+
+translate = QCoreApplication.translate
 
 
 def edge(
@@ -78,7 +82,7 @@ def _hop(window: MainWindow, *, forward: bool) -> None:
     article = window.reading()
     ordered = article.annotations.in_reading_order()
     if not ordered:
-        raise Refused(window.tr("This article has no marks yet."))
+        raise Refused(translate("MainWindow", "This article has no marks yet."))
     selected = window.view.selected_annotation()
     caret = window.view.caret()
     here = reading_order(selected) if selected else (caret, -caret, 0)
@@ -99,7 +103,7 @@ def next_overlapping(window: MainWindow) -> None:
     offset = caret if selected is None or selected.covers(caret) else selected.start
     stack = annotations.at(offset) or annotations.at(max(0, offset - 1))
     if not stack:
-        raise Refused(window.tr("No mark lies here."))
+        raise Refused(translate("MainWindow", "No mark lies here."))
     ids = [one.id for one in stack]
     at = (ids.index(selected.id) + 1) % len(ids) if selected and selected.id in ids else 0
     window.view.select_annotation(ids[at], show=False)

@@ -431,9 +431,12 @@ class ArticleView(QTextEdit):
         self.viewport().update(0, int(top) - 2, self.viewport().width(), int(bottom - top) + 90)
 
     def _count_words(self) -> None:
+        from annotator.text.words import count_words  # noqa: PLC0415  a book has many
+
         if self.page is None or self._layout is None:
             return
-        if self.page.header.count_words(self.page.article.text, self._layout.measures):
+        words = self.tr("%n word(s)", "", count_words(self.page.article.text))
+        if self.page.header.say_words(words, self._layout.measures):
             self.viewport().update()
         else:
             self._remeasure()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPointF, QRectF, Qt
+from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 
 from annotator.domain.article import Article
@@ -20,7 +20,7 @@ class Header:
     def __init__(self, article: Article) -> None:
         self.title = article.title or article.name
         self._article = article
-        self._words = 0
+        self._words = ""
         self._lines = QTextLayout()
         self._small = QTextLayout()
         self._left = 0.0
@@ -37,14 +37,9 @@ class Header:
         self.height = round(y + 14 * measures.scale)
         return self.height
 
-    def count_words(self, text: str, measures: Measures) -> bool:
-        """Say how many words the text has; returns whether the height stays the same.
-
-        Counted after the first paint: a book has many.
-        """
-        from annotator.text.words import count_words  # noqa: PLC0415  not needed to paint
-
-        before, self._words = self.height, count_words(text)
+    def say_words(self, words: str, measures: Measures) -> bool:
+        """Say how many words the text has; returns whether the height stays the same."""
+        before, self._words = self.height, words
         return self.lay_out(measures) == before
 
     def paint(self, painter: QPainter) -> None:
@@ -87,19 +82,18 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
-def _facts(article: Article, words: int) -> str:
+def _facts(article: Article, words: str) -> str:
     language = QLocale(article.language).language() if article.language else None
     spoken = (
         QLocale.languageToString(language)
         if language not in (None, QLocale.Language.C)
         else article.language
     )
-    count = QCoreApplication.translate("Header", "%n word(s)", "", words) if words else ""
     parts = (
         article.source,
         long_date(article.published),
         article.place,
-        count,
+        words,
         spoken,
         article.author,
     )
