@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from annotator.ui.panels.headings import plain
+from annotator.ui.models.wording import tooltip
+from annotator.ui.panels.parts import plain
 
 _SHOWN_MS = 6000
 
@@ -16,43 +18,38 @@ Kind = Literal["plain", "warning"]
 
 
 class StatusLine(QWidget):
-    """Messages stand for six seconds, then what was there before stands again."""
+    """Messages stand for six seconds, then what was there before stands again.
+
+    A warning gives way at once to the news that an act after it was saved.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Status"))
         self._bar = QProgressBar(self)
         self._bar.setFixedWidth(120)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Articles done"))
         self._done = self._label("quiet")
-        self._saved = self._label("good")
+        self._saved = _Said(self)
         self._position = self._label("quiet")
-        self._standing = ("", "good")
+        self._standing = ("", "", "quiet")
+        self._warning = False
         self._fading = QTimer(self)
         self._fading.setSingleShot(True)
         self._fading.setInterval(_SHOWN_MS)
         self._fading.timeout.connect(self._stand)
+        self._hints = QHBoxLayout()
+        self._hints.setSpacing(6)
         row = QHBoxLayout()
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(18)
         row.addWidget(self._bar)
         row.addWidget(self._done)
         row.addWidget(self._saved, 1)
-        for key, words in (
-            ("Space", self.tr("done & next")),
-            ("?", self.tr("all shortcuts")),
-        ):
-            cap = self._label("key")
-            cap.setText(key)
-            hint = self._label("quiet")
-            hint.setText(words)
-            pair = QHBoxLayout()
-            pair.setSpacing(6)
-            pair.addWidget(cap)
-            pair.addWidget(hint)
-            row.addLayout(pair)
+        row.addLayout(self._hints)
         row.addWidget(self._position)
         line = QFrame(self)
         line.setProperty("role", "line")
@@ -61,29 +58,48 @@ class StatusLine(QWidget):
         column.setSpacing(0)
         column.addWidget(line)
         column.addLayout(row)
+        self.show_hints((("Space", self.tr("done & next")), ("?", self.tr("all shortcuts"))))
+
+    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show keys and what they do."""
+        while (item := self._hints.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for key, words in hints:
+            for role, text in (("key", key), ("quiet", words)):
+                label = self._label(role)
+                label.setText(text)
+                self._hints.addWidget(label)
+                label.show()
+            self._hints.addSpacing(10)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many articles are done."""
         self._bar.setMaximum(max(1, total))
         self._bar.setValue(done)
-        self._done.setText(self.tr("{0} of {1} done").format(done, total))
+        numbers = (QLocale().toString(one) for one in (done, total))
+        self._done.setText(self.tr("{0} of {1} done").format(*numbers))
 
     def show_saved(self, *, read_only: bool = False) -> None:
         """Say that everything is on disk, or that nothing can be changed."""
         if read_only:
-            self._standing = (self.tr("Read only: nothing can be changed here"), "warning")
+            words = self.tr("Read only: nothing can be changed here")
+            self._standing = (words, "○ ", "warning")
         else:
-            self._standing = (self.tr("All changes saved"), "good")
-        if not self._fading.isActive():
+            self._standing = (self.tr("All changes saved"), "● ", "good")
+        if self._warning or not self._fading.isActive():
             self._stand()
 
     def show_message(self, words: str, kind: Kind) -> None:
         """Say something for a moment; a screen reader says it aloud."""
-        self._say(
-            words, "warning" if kind == "warning" else "quiet", "⚠ " if kind == "warning" else ""
-        )
+        self._warning = kind == "warning"
+        self._saved.say(words, *(("⚠ ", "warning") if self._warning else ("", "quiet")))
         self._fading.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        spoken = QAccessibleAnnouncementEvent(self, words)
+        if self._warning:
+            spoken.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(spoken)
 
     def show_position(self, words: str) -> None:
         """Say where the caret is."""
@@ -91,22 +107,47 @@ class StatusLine(QWidget):
 
     def words(self) -> str:
         """What stands in the line now."""
-        return self._saved.text()
+        return self._saved.words
 
     def _stand(self) -> None:
-        words, role = self._standing
-        self._say(words, role, "● " if words else "")
-
-    def _say(self, words: str, role: str, sign: str) -> None:
-        self._saved.setText(f"{sign}{words}")
-        self._saved.setToolTip(words)
-        if self._saved.property("role") != role:
-            self._saved.setProperty("role", role)
-            self._saved.style().unpolish(self._saved)
-            self._saved.style().polish(self._saved)
+        self._fading.stop()
+        self._warning = False
+        self._saved.say(*self._standing)
 
     def _label(self, role: str) -> QLabel:
         label = plain(QLabel(self))
         label.setProperty("role", role)
-        label.setMinimumWidth(1)
         return label
+
+
+class _Said(QLabel):
+    """A sentence with a sign before it, cut short where there is no room; whole in the tooltip."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "quiet")
+        self.words = ""
+        self._sign = ""
+
+    def say(self, words: str, sign: str, role: str) -> None:
+        self.words, self._sign = words, sign
+        self.setAccessibleName(words)
+        self.setToolTip(tooltip(words))
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self._cut()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        whole = self._sign + " ".join(self.words.split())
+        room = self.contentsRect().width()
+        self.setText(self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room))

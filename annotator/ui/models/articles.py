@@ -7,6 +7,7 @@ painted. The first slice is there before the list is first shown.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import OrderedDict
 from typing import Any
 
@@ -26,6 +27,8 @@ from annotator.domain.change import Step
 from annotator.domain.status import Progress, Status
 from annotator.editing.project import Project
 from annotator.store.listing import ArticleRow, Listing
+from annotator.ui.canvas.header import long_date
+from annotator.ui.models.wording import tooltip
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -74,32 +77,32 @@ class ArticleModel(QAbstractTableModel):
 
     def row_of(self, article_id: int) -> int | None:
         """Where an article stands, None when the listing does not have it (yet)."""
-        try:
-            return self._ids.index(article_id)
-        except ValueError:
-            return None
+        row = bisect_left(self._ids, article_id)  # ids grow, that is their order
+        return row if row < len(self._ids) and self._ids[row] == article_id else None
 
     def follow(self, step: Step) -> None:
         """Read the rows again that a step touched."""
-        touched = set()
+        touched: set[int] = set()
+        more_or_fewer = step.bulk
         for change in step.changes:
             value = change.value
             if isinstance(value, Article):
-                if change.before is None or change.after is None:
-                    self.show(self._project, self._listing)
-                    return
+                more_or_fewer |= change.before is None or change.after is None
                 touched.add(value.id)
             elif isinstance(value, Annotation | Status):
                 touched.add(value.article_id)
-        if step.bulk:
+        if more_or_fewer:
             self.show(self._project, self._listing)
-            return
-        for article_id in touched:
-            row = self.row_of(article_id)
-            if row is not None and row // _PAGE in self._pages:
-                self._read(row // _PAGE)
-                where = self.index(row, 0)
-                self.dataChanged.emit(where, where)
+        else:
+            self._read_again(touched)
+
+    def _read_again(self, article_ids: set[int]) -> None:
+        rows = [row for one in article_ids if (row := self.row_of(one)) is not None]
+        for page in {row // _PAGE for row in rows} & self._pages.keys():
+            del self._pages[page]
+        for row in rows:
+            where = self.index(row, 0)
+            self.dataChanged.emit(where, where)
 
     # -- what Qt asks ----------------------------------------------------------------
 
@@ -119,7 +122,8 @@ class ArticleModel(QAbstractTableModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title or row.name
-        return self._sentence(row)
+        said = self._sentence(row)
+        return tooltip(said) if role == Qt.ItemDataRole.ToolTipRole else said
 
     def _row(self, row: int) -> ArticleRow | None:
         if not 0 <= row < len(self._ids):
@@ -157,7 +161,8 @@ class ArticleModel(QAbstractTableModel):
 
     def _sentence(self, row: ArticleRow) -> str:
         """A row in words, for a screen reader and as a tooltip."""
-        parts = [row.title or row.name, row.source, row.published[:10], self.progress_word(row)]
+        date = long_date(row.published)
+        parts = [row.title or row.name, row.source, date, self.progress_word(row)]
         parts.append(self.tr("%n mark(s)", "", row.marks))
         if row.flagged:
             parts.append(self.tr("flagged"))

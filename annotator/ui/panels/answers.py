@@ -1,113 +1,173 @@
-"""Editors for the answers to a label's attributes, one kind each."""
+"""Editors for the answers to a label's attributes, one kind each.
+
+Every editor tells what was answered, shows what is answered elsewhere (undo, say),
+and leaves alone what it does not understand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from math import isfinite
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QDoubleValidator, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QWidget
+from PySide6.QtCore import QCoreApplication, QDate, QSize, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from annotator.domain.codebook import Attribute, AttributeKind
-
-Answer = Callable[[str], None]
-"""Told the new answer; "" takes it away."""
 
 SEPARATOR = "; "
 """Between several choices in one answer."""
 
 
-def editor(attribute: Attribute, value: str, answer: Answer, parent: QWidget) -> QWidget:
-    """The editor of one attribute, showing its present answer."""
-    makers = {
-        AttributeKind.CHOICE: _choice,
-        AttributeKind.CHOICES: _choices,
-        AttributeKind.YES_NO: _yes_no,
-        AttributeKind.NUMBER: _number,
-        AttributeKind.TEXT: _text,
-        AttributeKind.DATE: _date,
-    }
-    made = makers[attribute.kind](attribute, value, answer, parent)
+class ChoiceBox(QComboBox):
+    """One of several choices, or none."""
+
+    answered = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, choices: list[tuple[str, str]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.addItem("–", "")
+        for value, words in choices:
+            self.addItem(words, value)
+        self._known = self.count()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setItemData(0, self.tr("no answer"), Qt.ItemDataRole.AccessibleTextRole)
+        self.activated.connect(lambda index: self.answered.emit(str(self.itemData(index))))
+
+    def show_answer(self, value: str) -> None:
+        """Show an answer; one that the codebook does not know is offered as well."""
+        while self.count() > self._known:
+            self.removeItem(self.count() - 1)
+        if self.findData(value) < 0:
+            self.addItem(value, value)
+        self.setCurrentIndex(self.findData(value))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # turning the wheel over a panel must not change an answer
+
+
+class ChoiceList(QListWidget):
+    """Any of several choices."""
+
+    answered = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, choices: tuple[str, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        for choice in choices:
+            self._offer(choice)
+        self._known = self.count()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.itemChanged.connect(lambda _item: self.answered.emit(SEPARATOR.join(self._taken())))
+
+    def show_answer(self, value: str) -> None:
+        """Show an answer; choices that the codebook does not know are offered as well."""
+        taken = value.split(SEPARATOR) if value else []
+        self.blockSignals(True)
+        while self.count() > self._known:
+            self.takeItem(self.count() - 1)
+        known = {self.item(row).text() for row in range(self.count())}
+        for choice in taken:
+            if choice not in known:
+                self._offer(choice)
+        for row in range(self.count()):
+            item = self.item(row)
+            on = item.text() in taken
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        self.blockSignals(False)
+        if self.currentRow() < 0 and self.count():
+            self.setCurrentRow(0)
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        row = max(20, self.sizeHintForRow(0))
+        return QSize(120, row * min(8, max(1, self.count())) + 2 * self.frameWidth() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _offer(self, choice: str) -> None:
+        item = QListWidgetItem(choice, self)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsSelectable)
+        item.setCheckState(Qt.CheckState.Unchecked)
+
+    def _taken(self) -> list[str]:
+        items = [self.item(row) for row in range(self.count())]
+        return [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
+
+
+class AnswerLine(QLineEdit):
+    """A number, a date or words. What is neither is refused, in words, and put back."""
+
+    answered = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, kind: AttributeKind, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._shown = ""
+        if kind is AttributeKind.DATE:
+            self.setPlaceholderText("2026-03-04")
+        self.editingFinished.connect(self._finish)
+
+    def show_answer(self, value: str) -> None:
+        """Show an answer, unless another one is being typed."""
+        if self.text() == self._shown:
+            self.setText(value)
+        self._shown = value
+
+    def _finish(self) -> None:
+        typed = self.text().strip()
+        if typed == self._shown:
+            return
+        if self._kind is AttributeKind.NUMBER:
+            typed = typed.replace(",", ".")
+        why = self._wrong(typed) if typed else ""
+        if why:
+            self.setText(self._shown)
+            self.refused.emit(why)
+            return
+        self._shown = typed
+        self.setText(typed)
+        self.answered.emit(typed)
+
+    def _wrong(self, typed: str) -> str:
+        if self._kind is AttributeKind.NUMBER and not _is_number(typed):
+            return self.tr("“{0}” is not a number.").format(typed)
+        if self._kind is AttributeKind.DATE and not _is_date(typed):
+            return self.tr("“{0}” is not a date; write it like 2026-03-04.").format(typed)
+        return ""
+
+
+Editor = ChoiceBox | ChoiceList | AnswerLine
+
+
+def editor(attribute: Attribute, parent: QWidget) -> Editor:
+    """The editor for answers to one attribute."""
+    made: Editor
+    if attribute.kind is AttributeKind.CHOICE:
+        made = ChoiceBox([(choice, choice) for choice in attribute.choices], parent)
+    elif attribute.kind is AttributeKind.YES_NO:
+        yes = QCoreApplication.translate("ChoiceBox", "yes")
+        no = QCoreApplication.translate("ChoiceBox", "no")
+        made = ChoiceBox([("yes", yes), ("no", no)], parent)
+    elif attribute.kind is AttributeKind.CHOICES:
+        made = ChoiceList(attribute.choices, parent)
+    else:
+        made = AnswerLine(attribute.kind, parent)
     made.setAccessibleName(attribute.name)
     return made
 
 
-def _choice(attribute: Attribute, value: str, answer: Answer, parent: QWidget) -> QWidget:
-    return _combo(attribute.choices, value, answer, parent)
+def _is_number(typed: str) -> bool:
+    try:
+        return isfinite(float(typed))
+    except ValueError:
+        return False
 
 
-def _yes_no(_attribute: Attribute, value: str, answer: Answer, parent: QWidget) -> QWidget:
-    return _combo(("yes", "no"), value, answer, parent)
-
-
-def _combo(choices: tuple[str, ...], value: str, answer: Answer, parent: QWidget) -> QWidget:
-    box = QComboBox(parent)
-    box.addItem("–", "")
-    known = choices if not value or value in choices else (*choices, value)
-    for choice in known:
-        box.addItem(choice, choice)
-    box.setCurrentIndex(known.index(value) + 1 if value else 0)
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.activated.connect(lambda index: answer(str(box.itemData(index))))
-    return box
-
-
-def _choices(attribute: Attribute, value: str, answer: Answer, parent: QWidget) -> QWidget:
-    model = QStandardItemModel(parent)
-    taken = value.split(SEPARATOR) if value else []
-    for choice in attribute.choices:
-        item = QStandardItem(choice)
-        item.setEditable(False)
-        item.setCheckable(True)
-        item.setCheckState(Qt.CheckState.Checked if choice in taken else Qt.CheckState.Unchecked)
-        model.appendRow(item)
-    view = QListView(parent)
-    view.setModel(model)
-    view.setMaximumHeight(24 * min(6, max(2, model.rowCount())))
-
-    def changed(_item: QStandardItem) -> None:
-        items = [model.item(row) for row in range(model.rowCount())]
-        on = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
-        answer(SEPARATOR.join(on))
-
-    model.itemChanged.connect(changed)
-    return view
-
-
-def _line(value: str, answer: Answer, parent: QWidget, check: Callable[[str], bool]) -> QLineEdit:
-    line = QLineEdit(value, parent)
-
-    def finished() -> None:
-        typed = line.text().strip()
-        if not typed or check(typed):
-            answer(typed)
-        else:
-            line.setText(value)
-
-    line.editingFinished.connect(finished)
-    return line
-
-
-def _text(_attribute: Attribute, value: str, answer: Answer, parent: QWidget) -> QWidget:
-    return _line(value, answer, parent, lambda _typed: True)
-
-
-def _number(_attribute: Attribute, value: str, answer: Answer, parent: QWidget) -> QWidget:
-    line = _line(value, answer, parent, lambda _typed: line.hasAcceptableInput())
-    validator = QDoubleValidator(line)
-    validator.setLocale(QLocale.c())
-    line.setValidator(validator)
-    line.setPlaceholderText("0")
-    return line
-
-
-def _date(_attribute: Attribute, value: str, answer: Answer, parent: QWidget) -> QWidget:
-    from PySide6.QtCore import QDate  # noqa: PLC0415  few codebooks ask for dates
-
-    def is_date(typed: str) -> bool:
-        return QDate.fromString(typed, Qt.DateFormat.ISODate).isValid()
-
-    line = _line(value, answer, parent, is_date)
-    line.setPlaceholderText("2026-03-04")
-    return line
+def _is_date(typed: str) -> bool:
+    return QDate.fromString(typed, Qt.DateFormat.ISODate).isValid()

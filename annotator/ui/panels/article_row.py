@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetricsF,
     QPainter,
     QPen,
@@ -22,16 +31,25 @@ from annotator.ui.models.articles import ROW
 
 _LEFT = 36.0
 _RIGHT = 16.0
+_GAP = 2.0
 
 
 def row_height() -> int:
     """The height every row has: two lines of title and one of facts."""
     bold, plain = QFontMetricsF(theme.ui_font(bold=True)), QFontMetricsF(theme.ui_font())
-    return round(bold.lineSpacing() * 2 + plain.lineSpacing() + 22)
+    return round(bold.lineSpacing() * 2 + plain.lineSpacing() + 18)
 
 
 class ArticleDelegate(QStyledItemDelegate):
-    """Draws an ArticleRow. State is told by shape and words as well as by colour."""
+    """Draws an ArticleRow. State is told by shape and words as well as by colour.
+
+    The open article stands on its own ground; the row the keyboard is at has an outline.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.open_id: int | None = None
+        """The article on the page."""
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -49,46 +67,63 @@ class ArticleDelegate(QStyledItemDelegate):
         box = QRectF(option.rect)
         state = option.state
         painter.save()
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen:
+        if isinstance(row, ArticleRow) and row.id == self.open_id:
             painter.fillRect(box, now.chosen)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, theme.mixed(now.chosen, now.pane, 0.5))
-        if chosen and state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height() - 1), now.accent)
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), now.hairline)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(now.accent, 2))
+            painter.drawRect(box.adjusted(1, 1, -1, -2))
         if isinstance(row, ArticleRow):
-            self._draw(painter, box, row)
+            _draw(painter, box, row)
         painter.restore()
 
-    def _draw(self, painter: QPainter, box: QRectF, row: ArticleRow) -> None:
-        now = theme.current()
-        bold, plain = theme.ui_font(bold=True), theme.ui_font(larger=-0.4)
-        line = QFontMetricsF(bold).lineSpacing()
-        width = box.width() - _LEFT - _RIGHT
-        top = box.top() + 10
-        draw_status(painter, QPointF(box.left() + 18, top + line / 2), row.progress)
-        painter.setPen(now.ink)
-        used = _draw_title(
-            painter, row.title or row.name, QRectF(box.left() + _LEFT, top, width, 0)
-        )
-        painter.setFont(plain)
-        painter.setPen(now.quiet)
-        facts = QRectF(box.left() + _LEFT, top + used + 3, width, line)
-        count = str(row.marks) if row.marks else "–"
-        painter.drawText(facts, int(_END), count)
-        room = width - QFontMetricsF(plain).horizontalAdvance(count) - 10
-        if row.flagged:
-            room -= 16
-            draw_flag(painter, QPointF(facts.right() - (width - room) + 4, facts.center().y()))
-        said = joined(row.source, short_date(row.published))
-        shown = QFontMetricsF(plain).elidedText(said, Qt.TextElideMode.ElideRight, room)
-        painter.setPen(now.quiet)
-        painter.drawText(facts, int(_START), shown)
+
+def _draw(painter: QPainter, box: QRectF, row: ArticleRow) -> None:
+    """Status, title and facts, in the middle of the row's height."""
+    bold, plain = QFontMetricsF(theme.ui_font(bold=True)), QFontMetricsF(_facts_font())
+    title = " ".join((row.title or row.name).split())
+    width = box.width() - _LEFT - _RIGHT
+    lines = _title_lines(title, width)
+    high = bold.lineSpacing() * len(lines) + _GAP + plain.lineSpacing()
+    top = box.top() + (box.height() - 1 - high) / 2
+    draw_status(painter, QPointF(box.left() + 18, top + bold.lineSpacing() / 2), row.progress)
+    painter.setFont(theme.ui_font(bold=True))
+    painter.setPen(theme.current().ink)
+    flags = _START | (int(Qt.TextFlag.TextForceRightToLeft) if is_right_to_left(title) else 0)
+    line = QRectF(box.left() + _LEFT, top, width, bold.lineSpacing())
+    for words in lines:
+        painter.drawText(line, flags, words)
+        line.translate(0, bold.lineSpacing())
+    line.setHeight(plain.lineSpacing())
+    line.translate(0, _GAP)
+    _draw_facts(painter, line, row)
 
 
-_START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+def _draw_facts(painter: QPainter, box: QRectF, row: ArticleRow) -> None:
+    """Source and date, the flag if it is up, and how many marks there are."""
+    metrics = QFontMetricsF(_facts_font())
+    painter.setFont(_facts_font())
+    painter.setPen(theme.current().quiet)
+    count = str(row.marks) if row.marks else "–"
+    painter.drawText(box, _END, count)
+    room = box.width() - metrics.horizontalAdvance(count) - 10
+    said = joined(row.source, short_date(row.published))
+    if row.flagged:
+        room -= 18
+    shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(box, _START, shown)
+    if row.flagged:
+        draw_flag(painter, QPointF(box.left() + room + 6, box.center().y()))
+
+
+def _facts_font() -> QFont:
+    return theme.ui_font(larger=-0.4)
+
+
+_START = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+_END = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 def draw_status(painter: QPainter, centre: QPointF, progress: Progress) -> None:
@@ -124,31 +159,22 @@ def draw_flag(painter: QPainter, foot: QPointF) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
-def _draw_title(painter: QPainter, title: str, box: QRectF) -> float:
-    """Up to two lines, the second elided; returns the height used."""
+def _title_lines(title: str, width: float) -> tuple[str, ...]:
+    """A title broken into at most two lines, the second cut short where it must be."""
     font = theme.ui_font(bold=True)
-    metrics = QFontMetricsF(font)
     layout = QTextLayout(title, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    right_to_left = is_right_to_left(title)
-    side = _END if right_to_left else _START
     layout.setTextOption(option)
     layout.beginLayout()
     first = layout.createLine()
     if first.isValid():
-        first.setLineWidth(box.width())
+        first.setLineWidth(width)
     layout.endLayout()
-    length = first.textLength() if first.isValid() else 0
-    units = title.encode("utf-16-le")
-    head = units[: length * 2].decode("utf-16-le", "ignore").rstrip()
-    rest = units[length * 2 :].decode("utf-16-le", "ignore").strip()
-    painter.setFont(font)
-    line = QRectF(box.left(), box.top(), box.width(), metrics.lineSpacing())
-    painter.drawText(line, int(side), head)
+    taken = first.textLength() if first.isValid() else 0
+    units = title.encode("utf-16-le")  # Qt counts in these
+    head = units[: taken * 2].decode("utf-16-le", "ignore").rstrip()
+    rest = units[taken * 2 :].decode("utf-16-le", "ignore").strip()
     if not rest:
-        return metrics.lineSpacing()
-    line.translate(0, metrics.lineSpacing())
-    shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(line, int(side), shown)
-    return metrics.lineSpacing() * 2
+        return (head,)
+    return head, QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)

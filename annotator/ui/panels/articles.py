@@ -2,106 +2,76 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+import msgspec
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
-    QHBoxLayout,
+    QFrame,
     QHeaderView,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.domain.article import Article
 from annotator.domain.change import Step
-from annotator.domain.status import Progress, Status
 from annotator.editing.project import Project
-from annotator.store.listing import Listing
+from annotator.store.listing import Listing, Reached
 from annotator.ui import theme
 from annotator.ui.models.articles import ArticleModel
+from annotator.ui.models.reached import ReachedCount
+from annotator.ui.panels.article_filter import ArticleFilter
 from annotator.ui.panels.article_row import ArticleDelegate, row_height
 from annotator.ui.panels.panel import Panel
-
-_TYPING_MS = 120
+from annotator.ui.panels.parts import plain
 
 
 class ArticlesPanel(Panel):
-    """Articles to choose from."""
+    """Articles to choose from.
+
+    An article that stops matching the filter (done, in the list of those to do)
+    stays in its row until the filter is used again: nothing moves under the hand.
+    """
 
     chosen = Signal(object)
     """An article was chosen, by its id."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "pane")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(200)
+        super().__init__(QCoreApplication.translate("ArticlesPanel", "Articles"), parent)
         self._project: Project | None = None
         self._current: int | None = None
+        self._awaited = False
+        self._reached = ReachedCount()
         self.model = ArticleModel(self)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self._refilter)
-        self._build()
-        theme.changes.changed.connect(self._table.viewport().update)
-
-    def _build(self) -> None:
-        self._chips = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 10, 12, 4)
-        row.setSpacing(6)
-        for number, name in enumerate(
-            (
-                self.tr("All articles"),
-                self.tr("Articles to do"),
-                self.tr("Articles done"),
-                self.tr("Flagged articles"),
-            )
-        ):
-            chip = QPushButton(self)
-            chip.setProperty("role", "chip")
-            chip.setCheckable(True)
-            chip.setAccessibleName(name)
-            chip.setToolTip(name)
-            chip.setChecked(number == 0)
-            self._chips.addButton(chip, number)
-            row.addWidget(chip)
-        row.addStretch(1)
-        self._chips.idClicked.connect(lambda _which: self._refilter())
-        self._words = QLineEdit(self)
-        self._words.setPlaceholderText(self.tr("Filter articles…"))
-        self._words.setAccessibleName(self.tr("Filter articles"))
-        self._words.setClearButtonEnabled(True)
-        self._words.textChanged.connect(lambda _words: self._typing.start())
-        self._words.returnPressed.connect(self._take_first)
-        filter_row = QHBoxLayout()
-        filter_row.setContentsMargins(12, 2, 12, 8)
-        filter_row.addWidget(self._words)
-        self._empty = QLabel(self)
+        self._filter = ArticleFilter(self)
+        self._delegate = ArticleDelegate(self)
+        self._table = self._made_table()
+        self._empty = plain(QLabel(self))
         self._empty.setProperty("role", "quiet")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._empty.setContentsMargins(20, 30, 20, 0)
         self._empty.hide()
-        self._table = self._made_table()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
-        column.addLayout(filter_row)
-        column.addWidget(self._empty)
+        line = QFrame(self)
+        line.setProperty("role", "line")
+        column.addWidget(self._filter)
+        column.addWidget(line)
+        column.addWidget(self._empty, 1)
         column.addWidget(self._table, 1)
+        self._filter.changed.connect(self._refilter)
+        self._filter.taken.connect(self._take_first)
+        self._filter.down.connect(self.focus_list)
+        self.model.rowsInserted.connect(self._rows_came)
+        theme.changes.changed.connect(self._table.viewport().update)
 
     def _made_table(self) -> QTableView:
         table = QTableView(self)
         table.setModel(self.model)
-        table.setItemDelegate(ArticleDelegate(table))
+        table.setItemDelegate(self._delegate)
         table.setAccessibleName(self.tr("Articles"))
         table.horizontalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -109,13 +79,13 @@ class ArticlesPanel(Panel):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(row_height())
         table.setShowGrid(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setTabKeyNavigation(False)
         table.setMouseTracking(True)
         table.clicked.connect(self._take)
-        table.activated.connect(self._take)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             shortcut = QShortcut(QKeySequence(key), table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -126,34 +96,27 @@ class ArticlesPanel(Panel):
 
     def show_project(self, project: Project | None) -> None:
         self._project = project
-        self._current = None
-        self._words.clear()
-        self._typing.stop()
-        self._chips.button(0).setChecked(True)
+        self._current = self._delegate.open_id = None
+        self._filter.blockSignals(True)
+        self._filter.clear()
+        self._filter.blockSignals(False)
+        self._reached.show(project)
+        self._filter.show_counts(self._reached.now)
         self._refilter()
-        self._count()
 
     def follow(self, step: Step) -> None:
         self.model.follow(step)
-        if step.bulk or any(isinstance(one.value, Article | Status) for one in step.changes):
-            self._count()
-            self._say_empty()
-        if self._current is not None:
-            self.choose(self._current)
+        if self._reached.follow(step):
+            self._filter.show_counts(self._reached.now)
+        self._say_empty()
+        if self._current is not None and not self._table.selectionModel().hasSelection():
+            self._point(scroll=True)  # the list was read anew
 
     def choose(self, article_id: int) -> None:
         """Show an article as the one that is open."""
-        self._current = article_id
-        row = self.model.row_of(article_id)
-        if row is None:
-            self._table.clearSelection()
-            return
-        if (
-            self._table.currentIndex().row() != row
-            or not self._table.selectionModel().hasSelection()
-        ):
-            self._table.selectRow(row)
-            self._table.scrollTo(self.model.index(row, 0))
+        self._current = self._delegate.open_id = article_id
+        self._point(scroll=True)
+        self._table.viewport().update()
 
     def first(self) -> int | None:
         """The first article of the list."""
@@ -168,62 +131,72 @@ class ArticlesPanel(Panel):
         """The next article this annotator has not done, after one and then from the top."""
         if self._project is None:
             return None
-        open_ones = self._listing(not_done=True)
+        wanted = msgspec.structs.replace(self._listing(), not_done=True, progress=None)
         reader = self._project.reader
-        found = reader.article_ids(open_ones, after=after, limit=1)
-        found = found or reader.article_ids(open_ones, limit=1)
+        found = reader.article_ids(wanted, after=after, limit=1)
+        found = found or reader.article_ids(wanted, limit=1)
         return found[0] if found and found[0] != after else None
 
+    def reached(self) -> Reached:
+        """How far the articles are for whoever has the project open."""
+        return self._reached.now
+
     def focus_filter(self) -> None:
-        self._words.setFocus()
-        self._words.selectAll()
+        """Take the keyboard to type what is looked for."""
+        self._filter.focus_words()
 
     def focus_list(self) -> None:
+        """Take the keyboard at the open article."""
+        if self._current is not None:
+            self._point(scroll=False)
+        if not self._table.currentIndex().isValid():
+            self._table.selectRow(0)
         self._table.setFocus(Qt.FocusReason.TabFocusReason)
 
-    # -- filtering -----------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._table.verticalHeader().setDefaultSectionSize(row_height())
 
-    def _listing(self, *, not_done: bool = False) -> Listing:
-        which = self._chips.checkedId()
-        return Listing(
-            contains=self._words.text().strip(),
-            progress=Progress.DONE if which == 2 and not not_done else None,
-            not_done=not_done or which == 1,
-            flagged=which == 3,
-            me=self._project.me.id if self._project else 0,
-        )
+    # -- the list ------------------------------------------------------------------------
+
+    def _listing(self) -> Listing:
+        return self._filter.listing(self._project.me.id if self._project else 0)
 
     def _refilter(self) -> None:
         self.model.show(self._project, self._listing())
         self._say_empty()
         if self._current is not None:
-            self.choose(self._current)
+            self._point(scroll=True)
+
+    def _point(self, *, scroll: bool) -> None:
+        """Put the list's own cursor on the open article, now or once its row is known."""
+        row = self.model.row_of(self._current) if self._current is not None else None
+        self._awaited = row is None
+        if row is None:
+            self._table.clearSelection()
+            return
+        self._table.setAutoScroll(False)
+        self._table.selectRow(row)
+        self._table.setAutoScroll(True)
+        if scroll:
+            self._table.scrollTo(self.model.index(row, 0))
+
+    def _rows_came(self) -> None:
+        if self._awaited:
+            self._point(scroll=True)
 
     def _say_empty(self) -> None:
         empty = self.model.rowCount() == 0 and self._project is not None
-        filtered = bool(self._words.text().strip()) or self._chips.checkedId() > 0
-        self._empty.setText(
-            self.tr("No article is like this.")
-            if filtered
-            else self.tr(
+        if self._filter.narrows():
+            words = self.tr("No article is like this.")
+        else:
+            words = self.tr(
                 "No articles yet.\n\nImport some with Ctrl+I, or drop files on the window."
             )
-        )
+        self._empty.setText(words)
         self._empty.setVisible(empty)
         self._table.setVisible(not empty)
-
-    def _count(self) -> None:
-        if self._project is None:
-            return
-        counts = self._project.reader.reached(self._project.me.id)
-        words = (
-            self.tr("All {0}").format(counts.articles),
-            self.tr("To do {0}").format(counts.articles - counts.done),
-            self.tr("Done {0}").format(counts.done),
-            f"⚑ {counts.flagged}",
-        )
-        for number, text in enumerate(words):
-            self._chips.button(number).setText(text)
 
     def _take(self, index: QModelIndex) -> None:
         article_id = self.model.id_at(index.row())
@@ -231,8 +204,6 @@ class ArticlesPanel(Panel):
             self.chosen.emit(article_id)
 
     def _take_first(self) -> None:
-        self._typing.stop()
-        self._refilter()
         first = self.first()
         if first is not None:
             self.chosen.emit(first)

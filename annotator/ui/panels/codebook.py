@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from annotator.domain.codebook import Label
+from annotator.domain.annotation import Annotation
+from annotator.domain.change import Step
+from annotator.domain.codebook import Label, RelationType
 from annotator.editing.project import OpenArticle, Project
 from annotator.ui import theme
-from annotator.ui.panels.headings import heading
+from annotator.ui.models.wording import tooltip, worded
+from annotator.ui.panels.parts import INDENT, draw_swatch, heading
+
+_KEY = 22.0
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class LabelButton(QPushButton):
@@ -22,18 +29,18 @@ class LabelButton(QPushButton):
         self.label = label
         self._count = 0
         self._sticky = False
-        self.setFlat(True)
         self.setProperty("role", "flat")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(label.definition)
+        self.setToolTip(tooltip(label.definition or worded(label.name)))
+        self.setAccessibleDescription(label.definition)
         self.show_state(0, sticky=False)
 
     def show_state(self, count: int, *, sticky: bool) -> None:
         """Show how often the label is used in the article, and whether it is sticky."""
         self._count, self._sticky = count, sticky
         parts = [
-            self.tr("Mark as {0}").format(self.label.name),
+            self.tr("Mark as {0}").format(worded(self.label.name)),
             self.tr("%n mark(s) here", "", count),
         ]
         if self.label.key:
@@ -46,66 +53,76 @@ class LabelButton(QPushButton):
     def sizeHint(self) -> QSize:
         return QSize(200, round(QFontMetricsF(theme.ui_font()).height()) + 14)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         now = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.height() / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(now.line(self.label))
-        painter.drawRoundedRect(QRectF(4, middle - 6, 12, 12), 3, 3)
-        font = theme.ui_font(bold=self._sticky)
+        box = QRectF(self.rect())
+        if self._sticky:
+            painter.setPen(QPen(now.line(self.label), 2))
+            painter.setBrush(now.tint(self.label))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
+        draw_swatch(painter, QRectF(8, box.center().y() - 6, 12, 12), now.line(self.label))
+        self._draw_key(painter, QRectF(box.right() - 8 - _KEY, box.center().y() - 9, _KEY, 18))
+        font = theme.ui_font()
+        count = QRectF(30, 0, box.width() - 30 - 8 - _KEY - 8, box.height())
         painter.setFont(font)
-        painter.setPen(now.ink)
-        right = self.width() - 6.0
-        key = self.label.key
-        if key:
-            cap = QRectF(right - 20, middle - 9, 18, 18)
-            painter.setPen(QPen(now.hairline, 1))
-            painter.setBrush(now.page)
-            painter.drawRoundedRect(cap, 4, 4)
-            painter.setPen(now.quiet)
-            painter.setFont(theme.ui_font(larger=-1, bold=True))
-            painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key.upper())
-        painter.setFont(theme.ui_font())
-        painter.setPen(now.quiet)
-        box = QRectF(0, 0, right - 30, self.height())
-        middle_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, int(middle_right), str(self._count))
-        name = self.label.name.capitalize()
+        painter.setPen(now.ink if self._sticky else now.quiet)
+        painter.drawText(count, _RIGHT, str(self._count))
+        room = count.width() - QFontMetricsF(font).horizontalAdvance(str(self._count)) - 8
+        name = worded(self.label.name)
         if self._sticky:
             name = self.tr("{0} · sticky").format(name)
-        painter.setFont(font)
-        painter.setPen(now.accent if self._sticky else now.ink)
-        room = box.width() - 34 - QFontMetricsF(font).horizontalAdvance(str(self._count))
+            font = theme.ui_font(bold=True)
+            painter.setFont(font)
+        painter.setPen(now.ink)
         shown = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, room)
-        middle_left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(27, 0, room + 8, self.height()), int(middle_left), shown)
+        painter.drawText(count, _LEFT, shown)
         painter.end()
+
+    def _draw_key(self, painter: QPainter, cap: QRectF) -> None:
+        if not self.label.key:
+            return
+        now = theme.current()
+        painter.setPen(QPen(now.hairline, 1))
+        painter.setBrush(now.page)
+        painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(now.quiet)
+        painter.setFont(theme.ui_font(larger=-1, bold=True))
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self.label.key.upper())
 
 
 class CodebookSection(QWidget):
     """The labels. Pressing one marks with it."""
 
     label_pressed = Signal(object)
+    rebuilt = Signal()
+    """There are other widgets to reach by Tab."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._project: Project | None = None
         self._article: OpenArticle | None = None
         self._sticky: int | None = None
+        self._counts: Counter[int] = Counter()
         self._buttons: list[LabelButton] = []
+        self._heading = heading(self.tr("Codebook"), self)
+        self._heading.setContentsMargins(INDENT, 0, INDENT, 4)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(1)
-        self._column.addWidget(heading(self.tr("Codebook"), self))
+        self._column.setSpacing(2)
+        self._column.addWidget(self._heading)
 
-    def show_codebook(self, project: Project | None) -> None:
+    def show_project(self, project: Project | None) -> None:
         """Show the labels of a project's codebook."""
         self._project = project
         for button in self._buttons:
             self._column.removeWidget(button)
+            button.hide()
             button.deleteLater()
         labels = project.codebook.labels if project else ()
         self._buttons = [LabelButton(label, self) for label in labels if not label.retired]
@@ -114,22 +131,42 @@ class CodebookSection(QWidget):
                 lambda _checked=False, which=button.label.id: self.label_pressed.emit(which)
             )
             self._column.addWidget(button)
-        self.show_counts(self._article)
+            button.show()
+        self._show_states()
+        self.rebuilt.emit()
 
-    def show_counts(self, article: OpenArticle | None) -> None:
+    def show_article(self, article: OpenArticle | None) -> None:
         """Count the labels of an article."""
         self._article = article
-        counts = Counter(one.label_id for one in article.annotations) if article else Counter()
-        for button in self._buttons:
-            sticky = button.label.id == self._sticky
-            button.show_state(counts[button.label.id], sticky=sticky)
+        self._counts = (
+            Counter(one.label_id for one in article.annotations) if article else Counter()
+        )
+        self._show_states()
+
+    def follow(self, step: Step) -> None:
+        """Take over what a step changed: an article of thousands of marks is not counted again."""
+        if step.bulk:
+            self.show_article(self._article)
+        if step.bulk or any(isinstance(one.value, Label | RelationType) for one in step.changes):
+            self.show_project(self._project)
+        if self._article is None:
+            return
+        for change in step.changes:
+            for value, by in ((change.before, -1), (change.after, 1)):
+                if isinstance(value, Annotation) and value.article_id == self._article.id:
+                    self._counts[value.label_id] += by
+        self._show_states()
 
     def show_sticky(self, label_id: int | None) -> None:
         """Show which label marks every selection at once."""
         self._sticky = label_id
-        self.show_counts(self._article)
+        self._show_states()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
+    def buttons(self) -> list[LabelButton]:
+        """The labels' buttons, top to bottom."""
+        return list(self._buttons)
+
+    def _show_states(self) -> None:
+        for button in self._buttons:
+            sticky = button.label.id == self._sticky
+            button.show_state(self._counts[button.label.id], sticky=sticky)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from itertools import pairwise
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation, Relation
@@ -27,9 +30,7 @@ class Inspector(Panel):
     """The keyboard should go back to the page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "pane")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(QCoreApplication.translate("Inspector", "Inspector"), parent)
         self.setMinimumWidth(220)
         self._project: Project | None = None
         self._article: OpenArticle | None = None
@@ -40,7 +41,7 @@ class Inspector(Panel):
         inside = QWidget()
         inside.setProperty("role", "pane")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(8, 16, 8, 16)
         column.setSpacing(22)
         column.addWidget(self._selected)
         column.addWidget(self._codebook)
@@ -59,18 +60,20 @@ class Inspector(Panel):
         self._selected.refused.connect(self.refused)
         self._selected.left.connect(self.left)
         self._codebook.label_pressed.connect(self.label_pressed)
+        self._selected.rebuilt.connect(self._order_stops)
+        self._codebook.rebuilt.connect(self._order_stops)
         self._marks.chosen.connect(self.annotation_chosen)
 
     def show_project(self, project: Project | None) -> None:
         self._project = project
         self.show_article(None)
-        self._codebook.show_codebook(project)
+        self._codebook.show_project(project)
 
     def show_article(self, article: OpenArticle | None) -> None:
         self._article = article
         self._selected_id = None
         self._selected.show_article(self._project, article)
-        self._codebook.show_counts(article)
+        self._codebook.show_article(article)
         self._marks.show_article(self._project, article)
 
     def select(self, annotation_id: int | None) -> None:
@@ -79,12 +82,10 @@ class Inspector(Panel):
         self._marks.select(annotation_id)
 
     def follow(self, step: Step) -> None:
+        self._codebook.follow(step)
+        self._marks.follow(step)
         touched = {type(change.value) for change in step.changes}
-        if step.bulk or touched & {Label, RelationType}:
-            self._codebook.show_codebook(self._project)
-        if step.bulk or touched & {Annotation, Relation, Label}:
-            self._codebook.show_counts(self._article)
-            self._marks.later()
+        if step.bulk or touched & {Annotation, Relation, Label, RelationType}:
             self._show_selected()
 
     def show_sticky(self, label_id: int | None) -> None:
@@ -105,11 +106,23 @@ class Inspector(Panel):
 
     def focus_first(self) -> None:
         """Take the keyboard."""
+        buttons = self._codebook.buttons()
         if self._selected_id is not None:
             self._selected.edit_answers()
+        elif buttons:
+            buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
-            self._codebook.setFocus(Qt.FocusReason.TabFocusReason)
-            self._codebook.focusNextChild()
+            super().keyPressEvent(event)
+
+    def _order_stops(self) -> None:
+        """Let Tab go down the panel: Qt puts new widgets last."""
+        stops = [*self._selected.stops(), *self._codebook.buttons(), self._marks.table]
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
 
     def _show_selected(self) -> None:
         annotations = self._article.annotations if self._article else None

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from annotator.domain.annotation import Annotation
+from annotator.domain.change import Step
+from annotator.domain.codebook import Label
 from annotator.editing.project import OpenArticle, Project
+from annotator.ui import theme
 from annotator.ui.models.annotations import AnnotationModel
-from annotator.ui.panels.headings import heading, plain
+from annotator.ui.panels.mark_row import MarkDelegate, row_height
+from annotator.ui.panels.parts import INDENT, heading, quiet
 
 _SETTLE_MS = 150
+_LEAST_ROWS = 6
 
 
 class MarksSection(QWidget):
@@ -25,19 +32,12 @@ class MarksSection(QWidget):
         self._project: Project | None = None
         self._article: OpenArticle | None = None
         self._selected: int | None = None
-        self._model = AnnotationModel(self)
-        self._list = QListView(self)
-        self._list.setModel(self._model)
-        self._list.setUniformItemSizes(True)
-        self._list.setIconSize(QSize(10, 10))
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setMinimumHeight(120)
-        self._list.setAccessibleName(self.tr("Marks of this article"))
-        self._list.clicked.connect(self._take)
-        self._list.activated.connect(self._take)
-        self._none = plain(QLabel(self.tr("No marks yet."), self))
-        self._none.setProperty("role", "quiet")
+        self.model = AnnotationModel(self)
+        self._heading = heading(self.tr("Marks"), self)
+        self._heading.setContentsMargins(INDENT, 0, INDENT, 0)
+        self._none = quiet(self.tr("No marks yet."), self)
+        self._none.setContentsMargins(INDENT, 0, INDENT, 0)
+        self.table = self._made_table()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -45,38 +45,78 @@ class MarksSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(heading(self.tr("Marks"), self))
+        column.addWidget(self._heading)
         column.addWidget(self._none)
-        column.addWidget(self._list, 1)
+        column.addWidget(self.table, 1)
         column.addStretch(0)
+        theme.changes.changed.connect(self.table.viewport().update)
+        self.refresh()
+
+    def _made_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setModel(self.model)
+        table.setItemDelegate(MarkDelegate(table))
+        table.setAccessibleName(self.tr("Marks of this article"))
+        table.horizontalHeader().hide()
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.verticalHeader().hide()
+        table.verticalHeader().setMinimumSectionSize(8)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(row_height())
+        table.setShowGrid(False)
+        table.setMinimumHeight(row_height() * _LEAST_ROWS)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setTabKeyNavigation(False)
+        table.setMouseTracking(True)
+        table.clicked.connect(self._take)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            shortcut = QShortcut(QKeySequence(key), table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda: self._take(table.currentIndex()))
+        return table
 
     def show_article(self, project: Project | None, article: OpenArticle | None) -> None:
         """Show the marks of another article."""
         self._project, self._article, self._selected = project, article, None
-        self._settle.start()
+        if article is None:
+            self.refresh()
+        else:
+            self._settle.start()
 
-    def later(self) -> None:
-        """Read the marks again in a moment."""
-        self._settle.start()
+    def follow(self, step: Step) -> None:
+        """Read the marks again in a moment if a step touched them."""
+        if step.bulk or any(isinstance(one.value, Annotation | Label) for one in step.changes):
+            self._settle.start()
 
     def refresh(self) -> None:
         """Read the marks now."""
-        self._model.show(self._project, self._article)
-        empty = self._model.rowCount() == 0
-        self._none.setVisible(empty)
-        self._list.setVisible(not empty)
+        self._settle.stop()
+        self.model.show(self._project, self._article)
+        count = self.model.rowCount()
+        title = self.tr("Marks").upper()
+        self._heading.setText(f"{title} · {QLocale().toString(count)}" if count else title)
+        self._none.setVisible(count == 0)
+        self.table.setVisible(count > 0)
         self.select(self._selected)
 
     def select(self, annotation_id: int | None) -> None:
         """Show which mark is selected."""
         self._selected = annotation_id
-        row = self._model.row_of(annotation_id) if annotation_id is not None else None
+        row = self.model.row_of(annotation_id) if annotation_id is not None else None
         if row is None:
-            self._list.clearSelection()
-        else:
-            self._list.setCurrentIndex(self._model.index(row, 0))
+            self.table.clearSelection()
+        elif self.table.currentIndex().row() != row or not self.table.selectedIndexes():
+            self.table.selectRow(row)
+            self.table.scrollTo(self.model.index(row, 0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.table.verticalHeader().setDefaultSectionSize(row_height())
 
     def _take(self, index: QModelIndex) -> None:
-        mark = self._model.annotation_at(index.row())
+        mark = self.model.annotation_at(index.row())
         if mark is not None:
             self.chosen.emit(mark.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.change import Step
@@ -10,6 +11,14 @@ from annotator.editing.project import OpenArticle, Project
 
 class Panel(QWidget):
     """A panel follows what is opened, selected and written; it never decides."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        """What the panel is called, in the reader's language."""
+        self.setAccessibleName(title)
+        self.setProperty("role", "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def show_project(self, project: Project | None) -> None:
         """A project was opened, or closed."""
