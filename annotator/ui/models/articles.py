@@ -6,6 +6,7 @@ painted. The first slice is there before the list is first shown.
 
 from __future__ import annotations
 
+import time
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
@@ -34,8 +35,9 @@ _Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 """The role that gives the ArticleRow itself."""
 
-_FIRST = 400
-_SLICE = 4_000
+_FIRST = 100
+_LARGEST = 20_000
+_SLICE_SECONDS = 0.006
 _PAGE = 100
 _PAGES = 24
 
@@ -52,6 +54,7 @@ class ArticleModel(QAbstractTableModel):
         self._listing = Listing()
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[ArticleRow | None]] = OrderedDict()
+        self._slice = _FIRST
         self._filling = QTimer(self)
         self._filling.setInterval(0)
         self._filling.timeout.connect(self._fill)
@@ -59,6 +62,7 @@ class ArticleModel(QAbstractTableModel):
     def show(self, project: Project | None, listing: Listing) -> None:
         """Show a listing of a project from its beginning."""
         self._filling.stop()
+        self._slice = _FIRST
         self.beginResetModel()
         self._project, self._listing = project, listing
         self._pages.clear()
@@ -70,6 +74,10 @@ class ArticleModel(QAbstractTableModel):
             self._filling.start()
         else:
             self.filled.emit()
+
+    def filling(self) -> bool:
+        """Whether ids of the listing are still being read."""
+        return self._filling.isActive()
 
     def id_at(self, row: int) -> int | None:
         """The article in a row, None outside the list."""
@@ -148,14 +156,17 @@ class ArticleModel(QAbstractTableModel):
             self._filling.stop()
             return
         last = self._ids[-1] if self._ids else 0
-        more = self._project.reader.article_ids(self._listing, after=last, limit=_SLICE)
+        began = time.perf_counter()
+        more = self._project.reader.article_ids(self._listing, after=last, limit=self._slice)
+        wanted, taken = self._slice, time.perf_counter() - began
+        self._slice = _next_slice(wanted, taken)
         if more:
             first = len(self._ids)
             self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
             self._ids.extend(more)
             self._pages.pop(first // _PAGE, None)
             self.endInsertRows()
-        if len(more) < _SLICE:
+        if len(more) < wanted:
             self._filling.stop()
             self.filled.emit()
 
@@ -176,6 +187,16 @@ class ArticleModel(QAbstractTableModel):
             Progress.DONE: self.tr("done"),
         }
         return words[row.progress]
+
+
+def _next_slice(ids: int, seconds: float) -> int:
+    """How many ids to read next, when so many took so long.
+
+    Where few articles match, few ids take long to find: a number fit for a list of
+    all articles would then hold the window up.
+    """
+    fitting = ids * _SLICE_SECONDS / max(seconds, 1e-6)
+    return int(min(_LARGEST, ids * 4, max(_FIRST, fitting)))
 
 
 _ROLES = (

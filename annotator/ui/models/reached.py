@@ -21,7 +21,7 @@ class ReachedCount:
         self.now = Reached(0, 0, 0, 0)
 
     def show(self, project: Project | None) -> None:
-        """Count the articles of a project."""
+        """Count the articles of a project, or of none."""
         self._project = project
         self.now = project.reader.reached(project.me.id) if project else Reached(0, 0, 0, 0)
 

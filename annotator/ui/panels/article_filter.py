@@ -58,6 +58,7 @@ class ArticleFilter(QWidget):
             chip.setCheckable(True)
             chip.setChecked(number == _ALL)
             chip.setAccessibleName(name)
+            chip.setText(self._words_of(number, ""))
             self._chips.addButton(chip, number)
             row.addWidget(chip)
         row.addStretch(1)
@@ -106,17 +107,10 @@ class ArticleFilter(QWidget):
             reached.done,
             reached.flagged,
         )
-        shown = [_short(count) for count in counts]
-        words = (
-            self.tr("All {0}").format(shown[_ALL]),
-            self.tr("To do {0}").format(shown[_TO_DO]),
-            self.tr("Done {0}").format(shown[_DONE]),
-            f"⚑ {shown[_FLAGGED]}",
-        )
         for number, (name, count) in enumerate(zip(self._names, counts, strict=True)):
             chip = self._chips.button(number)
             said = self.tr("{0}: {1}").format(name, QLocale().toString(count))
-            chip.setText(words[number])
+            chip.setText(self._words_of(number, _short(count)))
             chip.setToolTip(said)
             chip.setAccessibleName(said)
 
@@ -124,6 +118,10 @@ class ArticleFilter(QWidget):
         """Take the keyboard, ready to type over what is there."""
         self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._words.selectAll()
+
+    def _words_of(self, number: int, count: str) -> str:
+        words = (self.tr("All {0}"), self.tr("To do {0}"), self.tr("Done {0}"), "⚑ {0}")
+        return words[number].format(count).strip()
 
     def _now(self) -> None:
         self._typing.stop()

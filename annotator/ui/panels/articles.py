@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.change import Step
 from annotator.editing.project import Project
-from annotator.store.listing import Listing, Reached
+from annotator.store.listing import Listing
 from annotator.ui import theme
 from annotator.ui.models.articles import ArticleModel
 from annotator.ui.models.reached import ReachedCount
@@ -36,6 +36,8 @@ class ArticlesPanel(Panel):
 
     chosen = Signal(object)
     """An article was chosen, by its id."""
+    counted = Signal(object)
+    """How far the articles are (a Reached), whenever that has changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("ArticlesPanel", "Articles"), parent)
@@ -43,6 +45,10 @@ class ArticlesPanel(Panel):
         self._current: int | None = None
         self._awaited = False
         self._reached = ReachedCount()
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(30)  # once the first rows have been painted
+        self._counting.timeout.connect(self._count)
         self.model = ArticleModel(self)
         self._filter = ArticleFilter(self)
         self._delegate = ArticleDelegate(self)
@@ -95,19 +101,19 @@ class ArticlesPanel(Panel):
     # -- what the window asks ---------------------------------------------------------
 
     def show_project(self, project: Project | None) -> None:
+        """List the articles of another project, all of them."""
         self._project = project
         self._current = self._delegate.open_id = None
         self._filter.blockSignals(True)
         self._filter.clear()
         self._filter.blockSignals(False)
-        self._reached.show(project)
-        self._filter.show_counts(self._reached.now)
         self._refilter()
+        self._counting.start()
 
     def follow(self, step: Step) -> None:
         self.model.follow(step)
-        if self._reached.follow(step):
-            self._filter.show_counts(self._reached.now)
+        if not self._counting.isActive() and self._reached.follow(step):
+            self._show_counts()
         self._say_empty()
         if self._current is not None and not self._table.selectionModel().hasSelection():
             self._point(scroll=True)  # the list was read anew
@@ -136,10 +142,6 @@ class ArticlesPanel(Panel):
         found = reader.article_ids(wanted, after=after, limit=1)
         found = found or reader.article_ids(wanted, limit=1)
         return found[0] if found and found[0] != after else None
-
-    def reached(self) -> Reached:
-        """How far the articles are for whoever has the project open."""
-        return self._reached.now
 
     def focus_filter(self) -> None:
         """Take the keyboard to type what is looked for."""
@@ -185,6 +187,14 @@ class ArticlesPanel(Panel):
     def _rows_came(self) -> None:
         if self._awaited:
             self._point(scroll=True)
+
+    def _count(self) -> None:
+        self._reached.show(self._project)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        self._filter.show_counts(self._reached.now)
+        self.counted.emit(self._reached.now)
 
     def _say_empty(self) -> None:
         empty = self.model.rowCount() == 0 and self._project is not None

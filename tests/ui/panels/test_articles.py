@@ -32,7 +32,7 @@ def panel(qtbot: QtBot, project: Project, ids: list[int]) -> Iterator[ArticlesPa
     made.resize(288, 700)
     made.show_project(project)
     made.show()
-    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: _chip(made, "All").text() == "All 4", timeout=2000)
     leave = project.subscribe(made.follow)
     yield made
     leave()
