@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QTextBlock, QTextLine
+from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
@@ -127,6 +127,26 @@ def _utf16_slice(text: str, start: int, length: int) -> str:
         if character > "\uffff":
             units.append(character)
     return "".join(units[start : start + length])
+
+
+def position_at(layout: QTextLayout, line: QTextLine, x: float) -> int:
+    """The caret's place nearest to `x`, never inside a character.
+
+    Between characters ``xToCursor`` jumps to the end of the run when it meets a
+    combining mark, and on characters it does so exactly at the mark's edge. So the
+    character under `x`, or a hair beside it, is asked for, and its nearer side taken.
+    """
+    for hair in (0.0, 0.5, -0.5):
+        at = int(line.xToCursor(x + hair, QTextLine.CursorPosition.CursorOnCharacter))
+        after = int(layout.nextCursorPosition(at))
+        left, right = sorted((x_of(line, at), x_of(line, after)))
+        if left - 1 <= x <= right + 1:
+            break
+    end = line.textStart() + line.textLength()
+    last = line.lineNumber() == layout.lineCount() - 1
+    if after > end or (after == end and not last and layout.text()[end - 1 : end].isspace()):
+        return at
+    return after if abs(x_of(line, after) - x) < abs(x_of(line, at) - x) else at
 
 
 def x_of(line: QTextLine, position: int) -> float:

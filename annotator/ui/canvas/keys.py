@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
-from annotator.text.words import word_end_after, word_start_before
+from annotator.text.words import word_end_after, word_end_before, word_start_before
 from annotator.ui.canvas import motion
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _whole_word_edge(text: str, caret: int, anchor: int, *, forward: bool) -> in
             return min(anchor, motion.step(text, caret, forward=True, by="word"))
         return word_end_after(text, caret)
     if caret > anchor:
-        return max(anchor, motion.move_end(text, (anchor, caret), out=False, by_character=False)[1])
+        return max(anchor, word_end_before(text, caret))
     return word_start_before(text, caret)
 
 

@@ -33,6 +33,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from annotator.ui.canvas.geometry import position_at
 from annotator.ui.canvas.heights import Heights
 from annotator.ui.canvas.measures import LANE, LANES_IN_LINE, Measures
 
@@ -183,7 +184,7 @@ class LaneLayout(QAbstractTextDocumentLayout):
             line.naturalTextRect().contains(inside)
         ):
             return -1
-        return block.position() + int(line.xToCursor(inside.x()))
+        return block.position() + position_at(layout, line, inside.x())
 
     def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
         if len(self._heights) != self.document().blockCount() or self.painter is None:

@@ -10,6 +10,7 @@ from annotator.text.words import (
     snap,
     word_at,
     word_end_after,
+    word_end_before,
     word_start_before,
 )
 
@@ -34,7 +35,7 @@ def move_end(text: str, stretch: Stretch, *, out: bool, by_character: bool) -> S
     elif out:
         moved = word_end_after(text, end)
     else:
-        moved = _end_of_word_before(text, start, end)
+        moved = word_end_before(text, end)
     return (start, moved) if moved > start else stretch
 
 
@@ -89,17 +90,3 @@ def snapped(text: str, one: int, other: int) -> Stretch:
     """Two offsets in any order, widened to whole words."""
     return snap(text, min(one, other), max(one, other))
 
-
-def _end_of_word_before(text: str, start: int, end: int) -> int:
-    """Where the selection ends when its last word is given up."""
-    last = word_start_before(text, end)
-    at = last
-    while at > start:
-        previous = previous_word(text, at)
-        word = word_at(text, previous)
-        if word is None or previous >= at:
-            return at
-        if word[1] <= last:
-            return max(word[1], start)
-        at = previous
-    return start

@@ -10,9 +10,7 @@ from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.change import added, removed
 from annotator.ui.canvas.lanes import Lanes
 
-_STRETCHES = st.lists(
-    st.tuples(st.integers(0, 3000), st.integers(1, 400)), min_size=1, max_size=30
-)
+_STRETCHES = st.lists(st.tuples(st.integers(0, 3000), st.integers(1, 400)), min_size=1, max_size=30)
 
 
 def _annotation(number: int, start: int, length: int) -> Annotation:
