@@ -24,6 +24,10 @@ def back_up(path: Path, target: Path) -> Path:
     """
     if target.exists():
         raise Refused(f"{target} exists already; choose another name for the backup.")
+    for suffix in ("-wal", "-journal"):
+        if beside(target, suffix).exists():
+            # SQLite would take it for the unfinished work of the new file
+            raise Refused(f"{beside(target, suffix)} was left by another project; move it away.")
     part = beside(target, ".part")
     part.unlink(missing_ok=True)
     try:

@@ -30,6 +30,8 @@ class ProjectLock:
         beside = lock_file(path)
         if path.exists() and not os.access(path, os.W_OK):
             return None
+        if not beside.parent.is_dir():  # the library would make it
+            return None
         lock = FileLock(beside, timeout=0, thread_local=False)
         try:
             lock.acquire()

@@ -1,8 +1,8 @@
 """Bringing an older project file up to date: a verified backup, then Alembic's scripts.
 
 `user_version` of the file decides, and it alone: Alembic is told from it where to
-begin, keeps its own note in a temporary table, and is not even imported when there
-is nothing to do. Script 0002 leads to version 2, and so on.
+begin, its own note is gone again before anything is committed, and it is not even
+imported when there is nothing to do. Script 0002 leads to version 2, and so on.
 """
 
 from __future__ import annotations
@@ -41,13 +41,7 @@ def bring_up_to_date(
         from annotator.store.backup import back_up  # noqa: PLC0415  rarely needed
 
         backup = back_up(path, _free_name(path, version))
-        try:
-            _upgrade(path, connection, scripts, version, newest, fingerprints[newest])
-        except sqlite3.DatabaseError as failure:
-            refusal = refusal_for(path, failure)
-            if refusal is None:
-                raise
-            raise CannotOpen(str(refusal)) from failure
+        _upgrade(path, connection, scripts, version, newest, fingerprints[newest])
         return backup
 
 
@@ -61,25 +55,32 @@ def _upgrade(
 ) -> None:
     from alembic import command  # noqa: PLC0415  a third of a second, rarely needed
     from alembic.config import Config  # noqa: PLC0415
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
     from annotator.store.engine import engine_on  # noqa: PLC0415  SQLAlchemy comes with it
 
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     connection.execute("PRAGMA foreign_keys = OFF")  # tables are made anew under their rows
-    with engine_on(connection).begin() as changing:
-        config.attributes["connection"] = changing
-        command.stamp(config, f"{version:04d}")
-        command.upgrade(config, f"{newest:04d}")
-        changing.exec_driver_sql("DROP TABLE temp.alembic_version")
-        dangling = changing.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-        if dangling:
-            raise CannotOpen(
-                f"{path.name} could not be brought up to date: {len(dangling)} references in it "
-                "lead nowhere. It was left as it was."
-            )
-        changing.exec_driver_sql(f"PRAGMA user_version = {newest}")
-        check_schema(path, connection, expected)
+    try:
+        with engine_on(connection).begin() as changing:
+            config.attributes["connection"] = changing
+            command.stamp(config, f"{version:04d}")
+            command.upgrade(config, f"{newest:04d}")
+            changing.exec_driver_sql("DROP TABLE alembic_version")
+            dangling = len(changing.exec_driver_sql("PRAGMA foreign_key_check").fetchall())
+            if dangling:
+                raise CannotOpen(
+                    f"{path.name} could not be brought up to date: {dangling} references in it "
+                    "lead nowhere. It was left as it was."
+                )
+            changing.exec_driver_sql(f"PRAGMA user_version = {newest}")
+            check_schema(path, connection, expected)
+    except DBAPIError as failure:
+        refusal = refusal_for(path, failure.orig) if failure.orig else None
+        if refusal is None:
+            raise
+        raise CannotOpen(str(refusal)) from failure
 
 
 def _free_name(path: Path, version: int) -> Path:

@@ -30,6 +30,7 @@ from annotator.store.lock import ProjectLock
 from annotator.store.migrate import bring_up_to_date
 from annotator.store.project_file import (
     APPLICATION_ID,
+    BUSY_MS,
     SCHEMA_VERSION,
     check_current,
     connect_writing,
@@ -39,6 +40,9 @@ from annotator.store.schema import METADATA, PROJECT
 
 _PATIENCE_S = 2.0
 """How long an act waits for another one that is being written."""
+
+_TIDYING_MS = 200
+"""How long tidying up waits for readers; nothing is lost without it."""
 
 _WAL_LIMIT = 64 * 1024 * 1024
 """Bytes that the write-ahead file keeps after a large act."""
@@ -131,8 +135,8 @@ class Store:
                 return
             self._closed = True
             self._connection.close()
+            self._checkpoint()
             with contextlib.suppress(sqlite3.OperationalError):  # a reader is still at it
-                self._sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 self._sqlite.execute("PRAGMA journal_mode = DELETE")
             self._engine.dispose()
             self._sqlite.close()
@@ -141,7 +145,14 @@ class Store:
 
     def checkpoint(self) -> None:
         """Take the write-ahead file into the project file, as far as readers let it."""
-        with self._turn, contextlib.suppress(sqlite3.OperationalError):
+        with self._turn:
+            self._checkpoint()
+            self._sqlite.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+    def _checkpoint(self) -> None:
+        """Without waiting for readers: what they hold back stays beside the file till later."""
+        self._sqlite.execute(f"PRAGMA busy_timeout = {_TIDYING_MS}")
+        with contextlib.suppress(sqlite3.OperationalError):
             self._sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # -- acts -----------------------------------------------------------------------

@@ -41,7 +41,9 @@ class StatusLine(QWidget):
         self._fading.setSingleShot(True)
         self._fading.setInterval(_SHOWN_MS)
         self._fading.timeout.connect(self._stand)
-        self._hints = QHBoxLayout()
+        self._keys = QWidget(self)
+        self._hints = QHBoxLayout(self._keys)
+        self._hints.setContentsMargins(0, 0, 0, 0)
         self._hints.setSpacing(6)
         row = QHBoxLayout()
         row.setContentsMargins(16, 6, 16, 6)
@@ -49,7 +51,7 @@ class StatusLine(QWidget):
         row.addWidget(self._bar)
         row.addWidget(self._done)
         row.addWidget(self._saved, 1)
-        row.addLayout(self._hints)
+        row.addWidget(self._keys)
         row.addWidget(self._position)
         line = QFrame(self)
         line.setProperty("role", "line")
@@ -95,6 +97,7 @@ class StatusLine(QWidget):
         """Say something for a moment; a screen reader says it aloud."""
         self._warning = kind == "warning"
         self._saved.say(words, *(("⚠ ", "warning") if self._warning else ("", "quiet")))
+        self._keys.setHidden(self._saved.is_cut())  # what happened matters more
         self._fading.start()
         spoken = QAccessibleAnnouncementEvent(self, words)
         if self._warning:
@@ -112,6 +115,7 @@ class StatusLine(QWidget):
     def _stand(self) -> None:
         self._fading.stop()
         self._warning = False
+        self._keys.show()
         self._saved.say(*self._standing)
 
     def _label(self, role: str) -> QLabel:
@@ -140,6 +144,10 @@ class _Said(QLabel):
             self.style().polish(self)
         self._cut()
 
+    def is_cut(self) -> bool:
+        """Whether there is too little room for the words."""
+        return self.fontMetrics().horizontalAdvance(self._whole()) > self.contentsRect().width()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(40, super().minimumSizeHint().height())
 
@@ -148,6 +156,10 @@ class _Said(QLabel):
         self._cut()
 
     def _cut(self) -> None:
-        whole = self._sign + " ".join(self.words.split())
         room = self.contentsRect().width()
-        self.setText(self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room))
+        self.setText(
+            self.fontMetrics().elidedText(self._whole(), Qt.TextElideMode.ElideRight, room)
+        )
+
+    def _whole(self) -> str:
+        return self._sign + " ".join(self.words.split())

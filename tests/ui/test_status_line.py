@@ -79,3 +79,6 @@ def test_a_long_message_is_cut_and_whole_in_the_tooltip(qtbot: QtBot) -> None:
     assert said.text().endswith("…")
     assert "&lt;b&gt;" in said.toolTip()
     assert line.width() == 700
+    assert "Space" not in _texts(line)  # the keys give way to what happened
+    line.show_saved()
+    assert "Space" in _texts(line)

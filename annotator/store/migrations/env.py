@@ -4,8 +4,5 @@ from __future__ import annotations
 
 from alembic import context
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    version_table_schema="temp",
-)
+context.configure(connection=context.config.attributes["connection"])
 context.run_migrations()

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from math import isfinite
 
-from PySide6.QtCore import QCoreApplication, QDate, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from annotator.domain.codebook import Attribute, AttributeKind
-
-SEPARATOR = "; "
-"""Between several choices in one answer."""
+from annotator.ui.panels.choice_list import ChoiceList
 
 
 class ChoiceBox(QComboBox):
@@ -46,57 +44,6 @@ class ChoiceBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # turning the wheel over a panel must not change an answer
-
-
-class ChoiceList(QListWidget):
-    """Any of several choices."""
-
-    answered = Signal(str)
-    refused = Signal(str)
-
-    def __init__(self, choices: tuple[str, ...], parent: QWidget) -> None:
-        super().__init__(parent)
-        for choice in choices:
-            self._offer(choice)
-        self._known = self.count()
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.itemChanged.connect(lambda _item: self.answered.emit(SEPARATOR.join(self._taken())))
-
-    def show_answer(self, value: str) -> None:
-        """Show an answer; choices that the codebook does not know are offered as well."""
-        taken = value.split(SEPARATOR) if value else []
-        self.blockSignals(True)
-        while self.count() > self._known:
-            self.takeItem(self.count() - 1)
-        known = {self.item(row).text() for row in range(self.count())}
-        for choice in taken:
-            if choice not in known:
-                self._offer(choice)
-        for row in range(self.count()):
-            item = self.item(row)
-            on = item.text() in taken
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        self.blockSignals(False)
-        if self.currentRow() < 0 and self.count():
-            self.setCurrentRow(0)
-        self.viewport().update()
-
-    def sizeHint(self) -> QSize:
-        row = max(20, self.sizeHintForRow(0))
-        return QSize(120, row * min(8, max(1, self.count())) + 2 * self.frameWidth() + 2)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def _offer(self, choice: str) -> None:
-        item = QListWidgetItem(choice, self)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsSelectable)
-        item.setCheckState(Qt.CheckState.Unchecked)
-
-    def _taken(self) -> list[str]:
-        items = [self.item(row) for row in range(self.count())]
-        return [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
 
 
 class AnswerLine(QLineEdit):

@@ -19,7 +19,8 @@ from annotator.domain.identity import new_id
 from annotator.editing import marking
 from annotator.editing.project import OpenArticle, Project
 from annotator.ui.bridge import Bridge
-from annotator.ui.panels.answers import AnswerLine, ChoiceBox, ChoiceList
+from annotator.ui.panels.answers import AnswerLine, ChoiceBox
+from annotator.ui.panels.choice_list import ChoiceList
 from annotator.ui.panels.codebook import LabelButton
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.links import LinkButton
@@ -161,10 +162,13 @@ def test_every_kind_of_question(
     inspector.select(mark.id)
     frames = _field(inspector, "frames")
     assert isinstance(frames, ChoiceList)
-    frames.item(2).setCheckState(Qt.CheckState.Checked)
-    frames.item(0).setCheckState(Qt.CheckState.Checked)
+    last = frames.visualItemRect(frames.item(2)).center()
+    QTest.mouseClick(frames.viewport(), Qt.MouseButton.LeftButton, pos=last)
+    frames.setCurrentRow(0)
+    frames.setFocus()
+    QTest.keyClick(frames, Qt.Key.Key_Space)
     assert _now(article, mark).answer("frames") == "cost; law"
-    frames.item(2).setCheckState(Qt.CheckState.Unchecked)
+    QTest.mouseClick(frames.viewport(), Qt.MouseButton.LeftButton, pos=last)
     assert _now(article, mark).answer("frames") == "cost"
 
     gist = inspector.findChildren(AnswerLine)[-1]
