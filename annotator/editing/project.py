@@ -27,6 +27,7 @@ from annotator.domain.refusal import Refused
 from annotator.domain.status import Status
 from annotator.editing.coding import default_codebook
 from annotator.store.lock import ProjectLock
+from annotator.store.migrate import bring_up_to_date
 from annotator.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ class Project:
         """
         lock = None if read_only else ProjectLock.take(path)
         try:
+            if lock is not None:
+                bring_up_to_date(path)
             return cls(path, Reader.open(path), own_name, lock=lock)
         except BaseException:
             if lock is not None:

@@ -70,4 +70,3 @@ def _described(project: Project, catalogue: Path) -> Iterator[Change]:
         )
         if after != article:
             yield replaced(article, after)
-

@@ -30,6 +30,7 @@ _ZONES = {one.value: one for one in ZoneKind}
 
 
 def article_row(one: Article) -> Row:
+    """The row of an article."""
     return (
         *(one.id, one.name, one.text_sha256, one.length, one.title, one.source, one.published),
         *(one.author, one.place, one.language, one.section, one.url),
@@ -68,6 +69,7 @@ def article_from(row: Row, zones: Grouped) -> Article:
 
 
 def zone_rows(one: Article) -> Sequence[Row]:
+    """The rows of an article's zones."""
     return [
         (one.id, number, zone.start, zone.end, zone.kind.value)
         for number, zone in enumerate(one.zones)
@@ -78,6 +80,7 @@ def zone_rows(one: Article) -> Sequence[Row]:
 
 
 def annotation_row(one: Annotation) -> Row:
+    """The row of an annotation."""
     fragments = one.fragments
     return (
         *(one.id, one.article_id, one.label_id, one.annotator_id),
@@ -114,16 +117,19 @@ def annotation_from(row: Row, fragments: Grouped, answers: Grouped) -> Annotatio
 
 
 def fragment_rows(one: Annotation) -> Sequence[Row]:
+    """The rows of a discontinuous annotation's fragments."""
     if len(one.fragments) == 1:
         return ()
     return [(one.id, number, start, end) for number, (start, end) in enumerate(one.fragments)]
 
 
 def answer_rows(one: Annotation) -> Sequence[Row]:
+    """The rows of an annotation's answers."""
     return [(one.id, number, name, value) for number, (name, value) in enumerate(one.answers)]
 
 
 def relation_row(one: Relation) -> Row:
+    """The row of a relation."""
     return (
         *(one.id, one.article_id, one.type_id, one.head_id, one.child_id),
         *(one.annotator_id, one.number, one.name),
@@ -131,6 +137,7 @@ def relation_row(one: Relation) -> Row:
 
 
 def relation_from(row: Row) -> Relation:
+    """A relation from its row."""
     return Relation(
         id=row[0],
         article_id=row[1],
@@ -147,14 +154,17 @@ def relation_from(row: Row) -> Relation:
 
 
 def annotator_row(one: Annotator) -> Row:
+    """The row of an annotator."""
     return one.id, one.name, one.kind.value
 
 
 def annotator_from(row: Row) -> Annotator:
+    """An annotator from its row."""
     return Annotator(row[0], row[1], AnnotatorKind(row[2]))
 
 
 def status_row(one: Status) -> Row:
+    """The row of a status."""
     flagged = int(one.flagged)
     return (
         *(one.article_id, one.annotator_id, one.progress.value),
@@ -163,6 +173,7 @@ def status_row(one: Status) -> Row:
 
 
 def status_from(row: Row) -> Status:
+    """A status from its row."""
     return Status(
         article_id=row[0],
         annotator_id=row[1],
@@ -177,6 +188,7 @@ def status_from(row: Row) -> Status:
 
 
 def label_row(one: Label) -> Row:
+    """The row of a label."""
     return (
         *(one.id, one.name, one.position, one.key, one.light, one.dark),
         *(one.definition, one.includes, one.excludes),
@@ -189,6 +201,7 @@ def label_row(one: Label) -> Row:
 
 
 def label_from(row: Row) -> Label:
+    """A label from its row."""
     return Label(
         id=row[0],
         name=row[1],
@@ -208,6 +221,7 @@ def label_from(row: Row) -> Label:
 
 
 def relation_type_row(one: RelationType) -> Row:
+    """The row of a relation type."""
     return (
         *(one.id, one.name, one.position),
         _listed(one.heads),
@@ -218,6 +232,7 @@ def relation_type_row(one: RelationType) -> Row:
 
 
 def relation_type_from(row: Row) -> RelationType:
+    """A relation type from its row."""
     return RelationType(
         id=row[0],
         name=row[1],
@@ -233,6 +248,7 @@ def relation_type_from(row: Row) -> RelationType:
 
 
 def entity_row(one: Entity) -> Row:
+    """The row of an entity."""
     return (
         *(one.id, one.name, one.kind),
         _listed(one.aliases),
@@ -243,6 +259,7 @@ def entity_row(one: Entity) -> Row:
 
 
 def entity_from(row: Row) -> Entity:
+    """An entity from its row."""
     return Entity(
         id=row[0],
         name=row[1],
@@ -257,10 +274,12 @@ def entity_from(row: Row) -> Entity:
 
 
 def link_row(one: EntityLink) -> Row:
+    """The row of a link."""
     return one.annotation_id, one.entity_id
 
 
 def link_from(row: Row) -> EntityLink:
+    """A link from its row."""
     return EntityLink(annotation_id=row[0], entity_id=row[1])
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -389,11 +389,6 @@ class MainWindow(QMainWindow):
             self.attempt(lambda: self.open_project(projects[0]))
         elif paths:
             self.attempt(lambda: files.bring_in(self, paths))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            self.chip.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         memory.remember_shape(self)

@@ -89,6 +89,7 @@ def repeat_label(window: MainWindow) -> None:
 
 
 def remove_mark(window: MainWindow) -> None:
+    """Remove the selected mark, with the relations that hang on it."""
     project, article = window.at_work()
     selected = window.view.selected_annotation()
     if selected is None:

@@ -11,7 +11,6 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QPalette,
     QResizeEvent,
@@ -26,9 +25,9 @@ from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.editing.project import OpenArticle
 from annotator.ui import theme
-from annotator.ui.canvas import cards
 from annotator.ui.canvas.geometry import x_of
 from annotator.ui.canvas.lane_layout import LaneLayout
+from annotator.ui.canvas.margin import Margin
 from annotator.ui.canvas.measures import Measures
 from annotator.ui.canvas.mouse import Mouse
 from annotator.ui.canvas.page import Page
@@ -37,9 +36,6 @@ from annotator.ui.canvas.settling import Settler
 Stretch = tuple[int, int]
 Place = tuple[int, int, int]
 """What to come back to: offset of the line at the top, pixels into it, caret."""
-
-
-_COUNT_AFTER_MS = 60
 
 
 class ArticleView(QTextEdit):
@@ -59,10 +55,11 @@ class ArticleView(QTextEdit):
         super().__init__(parent)
         self.page: Page | None = None
         self.zoom = 1.0
-        self.line_height = 2.0
-        self._layout: LaneLayout | None = None
+        self.lane_layout: LaneLayout | None = None
+        """The layout of what is shown; measures and heights are asked of it."""
         self._document: QTextDocument | None = None
         self._mouse = Mouse(self)
+        self.margin = Margin(self)
         self._settler = Settler(self, self.scroll_quietly)
         self._place: Place | None = None
         self._placing = False
@@ -104,7 +101,7 @@ class ArticleView(QTextEdit):
         layout.painter = self.page
         document.setDocumentLayout(layout)
         document.setPlainText(self.page.shown)
-        self._layout = layout
+        self.lane_layout = layout
         self.setDocument(document)
         self._document = document  # the widget does not own it: this keeps it alive
         self.setAccessibleName(article.article.title or article.article.name)
@@ -113,21 +110,21 @@ class ArticleView(QTextEdit):
         self._place = None
         self.viewport().update()
         self._settler.begin(layout, len(article.text))
-        QTimer.singleShot(_COUNT_AFTER_MS, self, self._count_words)
+        QTimer.singleShot(60, self, self._count_words)
         self.annotation_selected.emit(None)
 
     def clear_article(self) -> None:
         """Show nothing."""
         self._settler.stop()
         self.page = None
-        self._layout = None
+        self.lane_layout = None
         empty = QTextDocument()
         self.setDocument(empty)
         self._document = empty
 
     def follow(self, changes: list[Change]) -> None:
         """Repaint what changed of the open article, and nothing else."""
-        if self.page is None or self._layout is None:
+        if self.page is None or self.lane_layout is None:
             return
         was_selected = self.page.marks.selected
         for start, end in self.page.follow(changes):
@@ -148,10 +145,6 @@ class ArticleView(QTextEdit):
             self.zoom = zoom
             self._remeasure()
             self.zoomed.emit(zoom)
-
-    def set_line_height(self, line_height: float) -> None:
-        self.line_height = line_height
-        self._remeasure()
 
     # -- what is selected ---------------------------------------------------------------
 
@@ -201,12 +194,12 @@ class ArticleView(QTextEdit):
 
     def show_stretch(self, start: int, end: int) -> None:
         """Scroll, if need be, until a stretch can be seen."""
-        if self._layout is None or self.page is None:
+        if self.lane_layout is None or self.page is None:
             return
-        top, bottom = self._line_top(start), self._line_top(max(start, end - 1))
+        top, bottom = self.line_top(start), self.line_top(max(start, end - 1))
         bar = self.verticalScrollBar()
         height = self.viewport().height()
-        pitch = self._layout.measures.line_pitch
+        pitch = self.lane_layout.measures.line_pitch
         if top < bar.value() + 8 or bottom + pitch > bar.value() + height - 8:
             self._settler.grow_range()
             bar.setValue(int(max(0.0, top - height * 0.3)))
@@ -227,27 +220,27 @@ class ArticleView(QTextEdit):
     def place(self) -> Place:
         """The place being read: where the hand last scrolled to, whatever has been
         laid out anew since."""
-        if self.page is None or self._layout is None:
+        if self.page is None or self.lane_layout is None:
             return 0, 0, 0
         if self._place is not None:
             return self._place[0], self._place[1], self.caret()
         y = self.verticalScrollBar().value()
         if y <= 0:
             return 0, 0, self.caret()
-        position = self._layout.hitTest(
-            QPointF(self._layout.measures.left, y), Qt.HitTestAccuracy.FuzzyHit
+        position = self.lane_layout.hitTest(
+            QPointF(self.lane_layout.measures.left, y), Qt.HitTestAccuracy.FuzzyHit
         )
         offset = self.page.positions.to_offset(position)
-        return offset, int(y - self._line_top(offset)), self.caret()
+        return offset, int(y - self.line_top(offset)), self.caret()
 
     def go_to_place(self, place: Place) -> None:
         """Come back to a place, and stay there until the hand scrolls."""
-        if self.page is None or self._layout is None:
+        if self.page is None or self.lane_layout is None:
             return
         offset, pixels, caret = place
         if caret != self.caret():
             self.select_words(caret, caret)
-        y = self._line_top(offset) + pixels if offset or pixels else 0.0
+        y = self.line_top(offset) + pixels if offset or pixels else 0.0
         self._settler.grow_range()
         self.scroll_quietly(int(y))
         self._place = place
@@ -262,9 +255,9 @@ class ArticleView(QTextEdit):
 
     def offset_at(self, point: QPointF) -> int:
         """The offset nearest to a point of the viewport."""
-        if self.page is None or self._layout is None:
+        if self.page is None or self.lane_layout is None:
             return 0
-        position = self._layout.hitTest(self.on_page(point), Qt.HitTestAccuracy.FuzzyHit)
+        position = self.lane_layout.hitTest(self.on_page(point), Qt.HitTestAccuracy.FuzzyHit)
         return self.page.positions.to_offset(position)
 
     def on_page(self, point: QPointF) -> QPointF:
@@ -275,32 +268,15 @@ class ArticleView(QTextEdit):
         """Annotations whose words lie under a point of the viewport, innermost first."""
         return self._mouse.marks_under(self.on_page(QPointF(point)))
 
-    def describe(self, annotation_id: int) -> str:
-        """An annotation in words: label, text, answers."""
-        annotation = self.page.article.annotations.find(annotation_id) if self.page else None
-        if self.page is None or annotation is None:
-            return ""
-        label = self.page.marks.codebook.label(annotation.label_id)
-        words = self.page.article.text_of(annotation)
-        short = words if len(words) <= 80 else f"{words[:79]}…"
-        answers = "".join(f"\n{name}: {value}" for name, value in annotation.answers if value)
-        return f"{label.name}: {short}{answers}"
-
-    def edges_of(self, annotation: Annotation) -> tuple[QRectF, QRectF]:
-        """Boxes of the first and last character's outer edges, on the viewport."""
-        first = self.cursor_box(annotation.start)
-        last = self.cursor_box(annotation.end, before=True)
-        return first, last
-
     def cursor_box(self, offset: int, *, before: bool = False) -> QRectF:
         """The caret's box at an offset, on the viewport.
 
         With `before`, an offset at a line's start means the end of the line above.
         """
-        if self.page is None or self._layout is None:
+        if self.page is None or self.lane_layout is None:
             return QRectF()
         position = self.page.positions.to_qt(offset)
-        block = self._layout.lay_out(
+        block = self.lane_layout.lay_out(
             self.document().findBlock(max(0, position - before)).blockNumber()
         )
         layout = block.layout()
@@ -316,21 +292,11 @@ class ArticleView(QTextEdit):
     # -- events -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._layout is None or self.page is None:
+        if self.lane_layout is None or self.page is None:
             super().paintEvent(event)
             return
         super().paintEvent(event)
-        measures = self._layout.measures
-        if not measures.cards_left:
-            return
-        painter = QPainter(self.viewport())
-        y = self.verticalScrollBar().value()
-        painter.translate(0, -y)
-        clip = QRectF(event.rect()).translated(0, y)
-        for card in self._cards_in(y - 600, y + self.viewport().height()):
-            if card.box.intersects(clip):
-                selected = card.annotation_id == self.page.marks.selected
-                cards.paint(painter, card, selected=selected, scale=measures.scale)
+        self.margin.paint(event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
@@ -366,39 +332,17 @@ class ArticleView(QTextEdit):
 
     # -- keeping the page in shape -------------------------------------------------------------
 
-    def card_at(self, point: QPointF) -> int | None:
-        """The annotation whose margin card lies under a point of the viewport."""
-        on_page = self.on_page(point)
-        y = self.verticalScrollBar().value()
-        for card in self._cards_in(y - 600, y + self.viewport().height()):
-            if card.box.contains(on_page):
-                return card.annotation_id
-        return None
-
-    def _cards_in(self, top: float, bottom: float) -> list[cards.Card]:
-        if self.page is None or self._layout is None:
-            return []
-        document = self.document()
-        to_offset = self.page.positions.to_offset
-        first = document.findBlockByNumber(self._layout.block_at(max(0.0, top)))
-        last = document.findBlockByNumber(self._layout.block_at(bottom))
-        start = to_offset(first.position())
-        end = to_offset(last.position() + last.length()) + 1
-        return self.page.cards.between(start, end, self._layout.measures, self._line_top)
-
     def _measures(self) -> Measures:
-        return Measures.fitting(
-            self.viewport().width(), zoom=self.zoom, line_height=self.line_height
-        )
+        return Measures.fitting(self.viewport().width(), zoom=self.zoom)
 
     def _remeasure(self) -> None:
-        if self._layout is None or self.page is None:
+        if self.lane_layout is None or self.page is None:
             return
         measures = self._measures()
         place = self.place()
-        self._layout.remeasure(measures, self.page.remeasure(measures))
+        self.lane_layout.remeasure(measures, self.page.remeasure(measures))
         self.go_to_place(place)
-        self._settler.begin(self._layout, len(self.page.article.text))
+        self._settler.begin(self.lane_layout, len(self.page.article.text))
         self.viewport().update()
 
     def _restyle(self) -> None:
@@ -415,38 +359,33 @@ class ArticleView(QTextEdit):
 
     def refresh(self, start: int, end: int) -> None:
         """Lay out again where lines need more or fewer lanes, and repaint a stretch."""
-        if self._layout is None or self.page is None:
+        if self.lane_layout is None or self.page is None:
             return
         to_qt = self.page.positions.to_qt
         document = self.document()
         first = document.findBlock(to_qt(start)).blockNumber()
         last = document.findBlock(to_qt(max(start, end - 1))).blockNumber()
-        grown = [self._layout.relay(number) for number in range(first, last + 1)]
+        grown = [self.lane_layout.relay(number) for number in range(first, last + 1)]
         if any(grown):
             self.viewport().update()
             return
         y = self.verticalScrollBar().value()
-        top = self._layout.block_top(first) - y
-        bottom = self._layout.block_top(last + 1) - y
+        top = self.lane_layout.block_top(first) - y
+        bottom = self.lane_layout.block_top(last + 1) - y
         self.viewport().update(0, int(top) - 2, self.viewport().width(), int(bottom - top) + 90)
 
     def _count_words(self) -> None:
-        from annotator.text.words import count_words  # noqa: PLC0415  a book has many
-
-        if self.page is None or self._layout is None:
-            return
-        words = self.tr("%n word(s)", "", count_words(self.page.article.text))
-        if self.page.header.say_words(words, self._layout.measures):
+        if self.page is not None:
+            if self.page.say_words(self.tr("%n word(s)", "", self.page.count_words())):
+                self._remeasure()
             self.viewport().update()
-        else:
-            self._remeasure()
 
-    def _line_top(self, offset: int) -> float:
+    def line_top(self, offset: int) -> float:
         """The page height of the line an offset lies in."""
-        if self._layout is None or self.page is None:
+        if self.lane_layout is None or self.page is None:
             return 0.0
         position = self.page.positions.to_qt(offset)
-        block = self._layout.lay_out(self.document().findBlock(position).blockNumber())
+        block = self.lane_layout.lay_out(self.document().findBlock(position).blockNumber())
         layout = block.layout()
         line = layout.lineForTextPosition(position - block.position())
         lead = layout.lineAt(0).y() if layout.lineCount() else 0.0
@@ -456,7 +395,4 @@ class ArticleView(QTextEdit):
         if not self._placing:
             self._place = None
         self._settler.settle_seen()
-        if self._layout is not None and self._layout.measures.cards_left:
-            left = int(self._layout.measures.cards_left) - 4
-            viewport = self.viewport()
-            viewport.update(left, 0, viewport.width() - left, viewport.height())
+        self.margin.update()

@@ -10,6 +10,7 @@ from annotator.ui import theme
 
 BASE_PIXELS = 17.5
 COLUMN_CHARACTERS = 68
+LINE_HEIGHT = 2.0
 CARD_WIDTH = 204.0
 CARD_GAP = 24.0
 LANE = 4.0
@@ -36,9 +37,7 @@ class Measures:
     scale: float
 
     @classmethod
-    def fitting(
-        cls, width: float, *, zoom: float, line_height: float = 2.0, family: str = ""
-    ) -> Measures:
+    def fitting(cls, width: float, *, zoom: float, family: str = "") -> Measures:
         """Measures for a page `width` wide. The column never exceeds 68 characters."""
         pixels = BASE_PIXELS * zoom
         text_font = theme.serif_font(pixels, family)
@@ -68,7 +67,7 @@ class Measures:
             furniture_font=furniture_font,
             title_font=title_font,
             small_font=small_font,
-            line_pitch=round(pixels * line_height),
+            line_pitch=round(pixels * LINE_HEIGHT),
             furniture_pitch=round(18 * zoom),
             paragraph_gap=round(13 * zoom),
             left=float(round(margin)),

@@ -89,4 +89,3 @@ def word_or_none(text: str, offset: int) -> Stretch | None:
 def snapped(text: str, one: int, other: int) -> Stretch:
     """Two offsets in any order, widened to whole words."""
     return snap(text, min(one, other), max(one, other))
-

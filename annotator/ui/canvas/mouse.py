@@ -16,6 +16,7 @@ from annotator.text.offsets import grapheme_start
 from annotator.text.sentences import sentence_at
 from annotator.ui.canvas import motion
 from annotator.ui.canvas.marks import Preview
+from annotator.ui.models.wording import tooltip
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.article_view import ArticleView
@@ -39,6 +40,7 @@ class Mouse:
     # -- each returns whether the gesture is not Qt's to handle ------------------------
 
     def pressed(self, event: QMouseEvent) -> bool:
+        """A button went down; says whether the gesture is ours alone."""
         view = self._view
         if event.button() != Qt.MouseButton.LeftButton or view.page is None:
             return False
@@ -68,6 +70,7 @@ class Mouse:
         return True
 
     def moved(self, event: QMouseEvent) -> None:
+        """The hand moved: words are being selected, or something is pointed at."""
         view = self._view
         if event.buttons() & Qt.MouseButton.LeftButton and self._pressed_at is not None:
             far = (event.position() - self._press_point).manhattanLength()
@@ -78,6 +81,7 @@ class Mouse:
         self._hover(event.position())
 
     def released(self, event: QMouseEvent) -> bool:
+        """A button went up; says whether that ended the drag of an edge."""
         view = self._view
         if not self._edge or event.button() != Qt.MouseButton.LeftButton:
             return False
@@ -105,6 +109,7 @@ class Mouse:
         self._click(event.position())
 
     def double_clicked(self, event: QMouseEvent) -> None:
+        """Select the word under the hand."""
         view = self._view
         if view.page is None or event.button() != Qt.MouseButton.LeftButton:
             return
@@ -143,7 +148,7 @@ class Mouse:
 
     def _click(self, point: QPointF) -> None:
         view = self._view
-        card = view.card_at(point)
+        card = view.margin.card_at(point)
         if card is not None:
             view.select_annotation(card, show=False)
             return
@@ -191,7 +196,11 @@ class Mouse:
         selected = view.selected_annotation()
         if selected is None:
             return ""
-        for name, box in zip(("start", "end"), view.edges_of(selected), strict=True):
+        edges = {
+            "start": view.cursor_box(selected.start),
+            "end": view.cursor_box(selected.end, before=True),
+        }
+        for name, box in edges.items():
             reach = box.adjusted(-_GRIP, -2, _GRIP, 8)
             if reach.contains(point):
                 return name
@@ -231,7 +240,7 @@ class Mouse:
             view.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
             return
         stack = self.marks_under(view.on_page(point))
-        card = view.card_at(point)
+        card = view.margin.card_at(point)
         pointing = bool(stack) or card is not None
         view.viewport().setCursor(
             Qt.CursorShape.PointingHandCursor if pointing else Qt.CursorShape.IBeamCursor
@@ -246,4 +255,4 @@ class Mouse:
             )
             if annotation is not None:
                 view.refresh(annotation.start, annotation.end)
-        view.setToolTip(view.describe(hovered) if hovered else "")
+        view.setToolTip(tooltip(view.page.describe(hovered)) if hovered else "")

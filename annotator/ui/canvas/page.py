@@ -26,6 +26,7 @@ from annotator.ui.canvas.positions import Positions, shown
 
 _BLOCK_BREAK = re.compile("\r\n|[\n\r\u2029\ufdd0\ufdd1]")
 """Where a QTextDocument begins a new block."""
+_SHORT = 80
 _HEADING_MARK = re.compile(r"\[HH\]\s*")
 
 
@@ -66,6 +67,27 @@ class Page:
         if self.marks.selected is not None and self.marks.selected not in self.article.annotations:
             self.marks.selected = None
         return self.lanes.refresh(stretches)
+
+    def count_words(self) -> int:
+        """How many words the text has; asked for after the first paint."""
+        from annotator.text.words import count_words  # noqa: PLC0415  a book has many
+
+        return count_words(self.article.text)
+
+    def say_words(self, words: str) -> bool:
+        """Say in the header how long the text is; returns whether its height changed."""
+        return not self.header.say_words(words, self.measures)
+
+    def describe(self, annotation_id: int) -> str:
+        """An annotation in words: label, text, answers; "" when it is gone."""
+        annotation = self.article.annotations.find(annotation_id)
+        if annotation is None:
+            return ""
+        label = self.marks.codebook.label(annotation.label_id)
+        words = self.article.text_of(annotation)
+        short = words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
+        answers = "".join(f"\n{name}: {value}" for name, value in annotation.answers if value)
+        return f"{label.name}: {short}{answers}"
 
     def lanes_in(self, start: int, end: int) -> int:
         """Lanes in use between two document positions."""
