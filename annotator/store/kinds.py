@@ -20,7 +20,6 @@ from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.status import Status
 from annotator.store import rows
 from annotator.store.rows import Row
-from annotator.text.folding import fold_key
 
 
 class Part(NamedTuple):
@@ -58,6 +57,8 @@ def searched(article: Article) -> str:
         article.place,
         article.name,
     )
+    from annotator.text.folding import fold_key  # noqa: PLC0415  not needed to read
+
     return "\n".join(fold_key(field) for field in fields if field)
 
 

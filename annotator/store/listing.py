@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 
 from annotator.domain.status import Progress
-from annotator.text.folding import fold_key
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -111,7 +110,7 @@ def condition(listing: Listing) -> tuple[str, dict[str, Any]]:
     if listing.me:
         whose = " AND s.annotator_id = :me"
         values["me"] = listing.me
-    needle = fold_key(listing.contains)
+    needle = _folded(listing.contains) if listing.contains else ""
     if needle:
         wishes.append(r"articles.folded LIKE :needle ESCAPE '\'")
         values["needle"] = f"%{_escaped(needle)}%"
@@ -134,6 +133,12 @@ def _status(what: str, whose: str) -> str:
         "EXISTS (SELECT 1 FROM statuses AS s "  # noqa: S608  both pieces are constants above
         f"WHERE s.article_id = articles.id AND {what}{whose})"
     )
+
+
+def _folded(words: str) -> str:
+    from annotator.text.folding import fold_key  # noqa: PLC0415  not needed for a whole list
+
+    return fold_key(words)
 
 
 def _escaped(needle: str) -> str:

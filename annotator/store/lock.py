@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import platform
 import sys
 from pathlib import Path
 
@@ -110,7 +109,9 @@ def _locked(beside: Path) -> int | None:
 
 
 def _host() -> str:
-    return platform.node()
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    return os.environ.get("COMPUTERNAME", "")
 
 
 def _where(beside: Path) -> str:

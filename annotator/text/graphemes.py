@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-import regex
+if TYPE_CHECKING:
+    from regex import Pattern
 
 # Two neighbours outside this class always have a boundary between them, so
 # clusters of more than one code point occur only around its members.
@@ -17,15 +20,32 @@ _CLASSES = "".join(
     rf"\p{{GCB={name}}}"
     for name in ("Extend", "ZWJ", "SpacingMark", "Prepend", "RI", "L", "V", "T", "CR")
 )
-_JOINS = regex.compile(f"[{_CLASSES}]")
-_TANGLE = regex.compile(rf"(?s).?(?:[{_CLASSES}]+(?:.(?=[{_CLASSES}]))?)+.?")
-_CLUSTER = regex.compile(r"\X")
 # Wider than the classes above, and three times as quick to look for: most
 # texts hold none of these and need no closer look.
 _SUSPECT = re.compile(
     "[\r\u0300-\u036f\u0483-\u0489\u0591-\u1fff\u200c\u200d\u20d0-\u20ff\u2cef-\u2dff"
     "\u302a-\u302f\u3099\u309a\ua66f-\uabff\ud7b0-\ud7ff\ufb1e\ufe00-\ufe2f\uff9e\uff9f\U00010000-\U0010ffff]"
 )
+
+
+class _Patterns(NamedTuple):
+    joins: Pattern[str]
+    tangle: Pattern[str]
+    cluster: Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Made when first asked for: a page of plain letters is painted without them."""
+    import regex  # noqa: PLC0415
+
+    return _Patterns(
+        joins=regex.compile(f"[{_CLASSES}]"),
+        tangle=regex.compile(rf"(?s).?(?:[{_CLASSES}]+(?:.(?=[{_CLASSES}]))?)+.?"),
+        cluster=regex.compile(r"\X"),
+    )
+
+
 _STRIDE = 1024
 _REACH = 128
 
@@ -34,9 +54,10 @@ def cluster_runs(text: str) -> Iterator[tuple[int, int]]:
     """Every cluster of more than one code point, as (start, end), in order."""
     if not _SUSPECT.search(text):
         return
-    for tangle in _TANGLE.finditer(text):
+    patterns = _patterns()
+    for tangle in patterns.tangle.finditer(text):
         base = tangle.start()
-        for cluster in _CLUSTER.finditer(tangle.group()):
+        for cluster in patterns.cluster.finditer(tangle.group()):
             start, end = cluster.span()
             if end - start > 1:
                 yield base + start, base + end
@@ -91,7 +112,7 @@ def _around(text: str, offset: int) -> tuple[int, int]:
     right = offset + 1
     while right < len(text) and not _parts(text, right):
         right += 1
-    for cluster in _CLUSTER.finditer(text[left:right]):
+    for cluster in _patterns().cluster.finditer(text[left:right]):
         if left + cluster.end() > offset:
             return left + cluster.start(), left + cluster.end()
     return offset, right
@@ -115,8 +136,8 @@ def _certain(text: str, offset: int) -> bool:
     before, after = text[offset - 1], text[offset]
     if before < "\u0300" and after < "\u0300":
         return before != "\r" or after != "\n"
-    if _JOINS.match(after):
+    if _patterns().joins.match(after):
         return False
     # A common accent ends its cluster, unless an Indic conjunct may go on.
     accent = "\u0300" <= before <= "\u036f" and not "\u0900" <= after <= "\u1fff"
-    return accent or not _JOINS.match(before)
+    return accent or not _patterns().joins.match(before)

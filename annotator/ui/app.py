@@ -103,6 +103,7 @@ def _wanted(project: Path | None, settings: Settings, *, sample: bool) -> Path |
 
 def _after_first_paint(window: MainWindow) -> None:
     """Open the writer beside the window, and keep the collector out of its frames."""
+    window.wake()
     gc.collect()
     gc.freeze()
     gc.enable()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.ui.acts import marking
 from annotator.ui.canvas.article_view import ArticleView
 from annotator.ui.canvas.label_chip import LabelChip
 from annotator.ui.panels.articles import ArticlesPanel
@@ -82,14 +81,9 @@ def connect(window: MainWindow) -> None:
     parts.articles.chosen.connect(window.article_chosen)
     view.caret_moved.connect(window.caret_moved)
     view.annotation_selected.connect(window.annotation_selected)
-    view.words_chosen.connect(lambda: window.attempt(lambda: marking.words_chosen(window)))
-    view.edge_moved.connect(
-        lambda which, start, end: window.attempt(
-            lambda: marking.edge_moved(window, which, start, end)
-        )
-    )
+    view.words_chosen.connect(window.words_chosen)
+    view.edge_moved.connect(window.edge_moved)
     view.zoomed.connect(lambda zoom: window.settings.set(zoom=zoom))
-    view.customContextMenuRequested.connect(window.shortcuts.show_page_menu)
     parts.chip.label_chosen.connect(window.label_pressed)
     inspector = parts.inspector
     inspector.label_pressed.connect(window.label_pressed)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 
 from annotator.store.listing import Listing
-from annotator.text.offsets import line_and_column
 
 if TYPE_CHECKING:
     from annotator.ui.commands import Command
@@ -21,8 +20,6 @@ translate = QCoreApplication.translate
 
 _MOST_HITS = 10_000
 _MOST_ARTICLES = 30
-_LINES_UP_TO = 200_000
-"""Line numbers are counted afresh at each caret move only in texts up to this long."""
 
 
 class ArticleSearch(QObject):
@@ -34,6 +31,8 @@ class ArticleSearch(QObject):
         self._hits: list[tuple[int, int]] = []
         self._current = -1
         self._bar: FindBar | None = None
+        window.opened_article.connect(self.forget)
+        window.opened_project.connect(lambda _project: self.close())
 
     @property
     def is_open(self) -> bool:
@@ -84,20 +83,6 @@ class ArticleSearch(QObject):
             return
         self._hits, self._current = [], -1
         self._window.view.show_hits([], -1)
-
-    def position_in_words(self, caret: int, words: tuple[int, int] | None) -> str:
-        """The caret's line and how much is selected, for the status line."""
-        window = self._window
-        if window.article is None:
-            return ""
-        parts = []
-        if len(window.article.text) <= _LINES_UP_TO:
-            line, _ = line_and_column(window.article.text, caret)
-            parts.append(translate("MainWindow", "Ln {0}").format(line))
-        if words is not None:
-            count = words[1] - words[0]
-            parts.append(self.tr("%n character(s) selected", "", count))
-        return " · ".join(parts)
 
     def _show(self) -> None:
         window = self._window

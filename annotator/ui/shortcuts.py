@@ -28,6 +28,7 @@ class Shortcuts:
         self._window = window
         self.actions: dict[str, QAction] = {}
         self._page_keys: dict[str, Command] = {}
+        window.view.customContextMenuRequested.connect(self.show_page_menu)
         for command in window.commands:
             action = QAction(command.shown_title, window)
             action.setObjectName(command.name)

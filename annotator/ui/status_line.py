@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from annotator.ui.models.wording import tooltip
@@ -99,14 +99,22 @@ class StatusLine(QWidget):
         self._saved.say(words, *(("⚠ ", "warning") if self._warning else ("", "quiet")))
         self._keys.setHidden(self._saved.is_cut())  # what happened matters more
         self._fading.start()
+        from PySide6.QtGui import (  # noqa: PLC0415  not needed to paint
+            QAccessible,
+            QAccessibleAnnouncementEvent,
+        )
+
         spoken = QAccessibleAnnouncementEvent(self, words)
         if self._warning:
             spoken.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(spoken)
 
-    def show_position(self, words: str) -> None:
-        """Say where the caret is."""
-        self._position.setText(words)
+    def show_position(self, line: int | None, selected: int) -> None:
+        """Say in which line the caret is, and how many characters are selected."""
+        parts = [self.tr("Ln {0}").format(line)] if line is not None else []
+        if selected:
+            parts.append(self.tr("%n character(s) selected", "", selected))
+        self._position.setText(" · ".join(parts))
 
     def words(self) -> str:
         """What stands in the line now."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from annotator.domain.change import Step
 from annotator.editing.project import Project
-from annotator.ui.commands import command_named
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -59,16 +58,15 @@ class TopBar(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(line)
-        for button, name in (
-            (self._search, "commands"),
-            (self._undo, "undo"),
-            (self._import, "import"),
-            (self._export, "export"),
+        for button, name, spoken in (
+            (self._search, "commands", self.tr("Commands and search")),
+            (self._undo, "undo", self.tr("Undo")),
+            (self._import, "import", self.tr("Import articles or annotations")),
+            (self._export, "export", self.tr("Export annotations")),
         ):
-            command = command_named(name, window.commands)
-            button.setAccessibleName(command.shown_title)
+            button.setAccessibleName(spoken)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _checked=False, asked=command: window.run(asked))
+            button.clicked.connect(lambda _checked=False, asked=name: window.run_named(asked))
         self.show_project(None)
 
     def show_project(self, project: Project | None) -> None:

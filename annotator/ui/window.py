@@ -9,7 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -29,14 +31,18 @@ from annotator.domain.codebook import Label
 from annotator.domain.refusal import InUse, Refused
 from annotator.editing.project import OpenArticle, Project
 from annotator.settings import Settings, own_name
+from annotator.text.offsets import line_and_column
 from annotator.ui import assembly, memory
-from annotator.ui.acts import files, marking
 from annotator.ui.bridge import Bridge
-from annotator.ui.canvas.keys import PageKeys
-from annotator.ui.commands import Command, with_own_keys
-from annotator.ui.finding import ArticleSearch
-from annotator.ui.shortcuts import Shortcuts
 
+if TYPE_CHECKING:
+    from annotator.ui.canvas.keys import PageKeys
+    from annotator.ui.commands import Command
+    from annotator.ui.finding import ArticleSearch
+    from annotator.ui.shortcuts import Shortcuts
+
+_LINES_UP_TO = 200_000
+"""Line numbers are counted at each caret move only in texts up to this long."""
 _GESTURE_SECONDS = 2.0
 """Edge moves of one mark that follow each other this closely are undone together."""
 
@@ -46,6 +52,8 @@ class MainWindow(QMainWindow):
 
     opened_project = Signal(object)
     """The project now open, or None."""
+    opened_article = Signal()
+    """Another article is shown, or none is."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -57,7 +65,6 @@ class MainWindow(QMainWindow):
         self._bridge: Bridge | None = None
         self._trail: list[int] = []
         self._gesture = ("", 0.0, 0)
-        self.commands = with_own_keys(settings.path.parent / "keys.json")
         self.setObjectName("window")
         self.setWindowTitle(self.tr("Annotator"))
         self.setAcceptDrops(True)
@@ -68,11 +75,42 @@ class MainWindow(QMainWindow):
         self.inspector = self.parts.inspector
         self.status = self.parts.status
         self.chip = self.parts.chip
-        self.search = ArticleSearch(self)
-        self.shortcuts = Shortcuts(self)
-        self.page_keys = PageKeys(self.view, self.shortcuts.run_physical)
         assembly.connect(self)
         memory.restore_shape(self)
+
+    # -- hands ---------------------------------------------------------------------------
+
+    def wake(self) -> None:
+        """Take up keys and commands: once the window is painted, or when first wanted."""
+        assert self.page_keys is not None
+
+    @cached_property
+    def commands(self) -> tuple[Command, ...]:
+        """Every command, with the user's own keys."""
+        from annotator.ui.commands import with_own_keys  # noqa: PLC0415  not needed to paint
+
+        return with_own_keys(self.settings.path.parent / "keys.json")
+
+    @cached_property
+    def shortcuts(self) -> Shortcuts:
+        """Commands as keys and menus."""
+        from annotator.ui.shortcuts import Shortcuts  # noqa: PLC0415  not needed to paint
+
+        return Shortcuts(self)
+
+    @cached_property
+    def page_keys(self) -> PageKeys:
+        """The keys that move on the page."""
+        from annotator.ui.canvas.keys import PageKeys  # noqa: PLC0415  not needed to paint
+
+        return PageKeys(self.view, self.shortcuts.run_physical)
+
+    @cached_property
+    def search(self) -> ArticleSearch:
+        """Find in the open article."""
+        from annotator.ui.finding import ArticleSearch  # noqa: PLC0415  not needed to paint
+
+        return ArticleSearch(self)
 
     # -- what is open --------------------------------------------------------------------
 
@@ -150,7 +188,6 @@ class MainWindow(QMainWindow):
         self.articles.show_project(None)
         self.inspector.show_project(None)
         self.parts.top_bar.show_project(None)
-        self.search.close()
         project.close()
         self.setWindowTitle(self.tr("Annotator"))
         self.show_welcome()
@@ -170,7 +207,7 @@ class MainWindow(QMainWindow):
         self.view.show_article(self.article, project.codebook)
         self.inspector.show_article(self.article)
         self.articles.choose(article_id)
-        self.search.forget()
+        self.opened_article.emit()
         self.caret_moved()
 
     def go_back(self) -> None:
@@ -189,9 +226,9 @@ class MainWindow(QMainWindow):
 
         if self.parts.stack.count() < 2:
             welcome = Welcome(self)
-            welcome.open_sample.connect(lambda: self.attempt(lambda: files.open_sample(self)))
-            welcome.new_project.connect(lambda: self.attempt(lambda: files.new_project(self)))
-            welcome.open_project.connect(lambda: self.attempt(lambda: files.open_project(self)))
+            welcome.open_sample.connect(lambda: self.run_named("open-sample"))
+            welcome.new_project.connect(lambda: self.run_named("new-project"))
+            welcome.open_project.connect(lambda: self.run_named("open-project"))
             welcome.open_recent.connect(
                 lambda path: self.attempt(lambda: self.open_project(Path(path)))
             )
@@ -207,6 +244,10 @@ class MainWindow(QMainWindow):
     def run(self, command: Command) -> None:
         """Do what a command says; a refusal is shown, not raised."""
         self.attempt(lambda: command.run(self))
+
+    def run_named(self, name: str) -> None:
+        """Do what the command of a name says."""
+        self.run(next(command for command in self.commands if command.name == name))
 
     def attempt(self, act: object) -> None:
         """Call an act; a refusal goes to the status line."""
@@ -324,9 +365,23 @@ class MainWindow(QMainWindow):
 
     def label_pressed(self, label_id: int) -> None:
         """A label was chosen by name, by mouse or from a menu."""
+        from annotator.ui.acts import marking  # noqa: PLC0415  not needed to paint
+
         self.chip.hide()
         self.attempt(lambda: marking.press_label(self, label_id))
         self.view.setFocus()
+
+    def words_chosen(self) -> None:
+        """Words were selected by mouse."""
+        from annotator.ui.acts import marking  # noqa: PLC0415  not needed to paint
+
+        self.attempt(lambda: marking.words_chosen(self))
+
+    def edge_moved(self, annotation_id: int, start: int, end: int) -> None:
+        """An edge of a mark was dragged."""
+        from annotator.ui.acts import marking  # noqa: PLC0415  not needed to paint
+
+        self.attempt(lambda: marking.edge_moved(self, annotation_id, start, end))
 
     def annotation_selected(self, annotation_id: object) -> None:
         """A mark was selected on the page, or none is."""
@@ -339,7 +394,10 @@ class MainWindow(QMainWindow):
         words = self.view.selection()
         if words is None:
             self.chip.hide()
-        self.status.show_position(self.search.position_in_words(self.view.caret(), words))
+        text, line = self.article.text, None
+        if len(text) <= _LINES_UP_TO:
+            line = line_and_column(text, self.view.caret())[0]
+        self.status.show_position(line, words[1] - words[0] if words else 0)
 
     # -- panels --------------------------------------------------------------------------
 
@@ -369,7 +427,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            marking.let_go(self)
+            self.run_named("let-go")
             return
         super().keyPressEvent(event)
 
@@ -384,6 +442,8 @@ class MainWindow(QMainWindow):
 
     def take_files(self, paths: list[Path]) -> None:
         """Open a dropped project, or import what was dropped."""
+        from annotator.ui.acts import files  # noqa: PLC0415  not needed to paint
+
         projects = [path for path in paths if path.suffix == ".annotator"]
         if projects:
             self.attempt(lambda: self.open_project(projects[0]))

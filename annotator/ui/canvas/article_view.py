@@ -7,6 +7,9 @@ what the hand did, and follows what was written.
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
@@ -29,9 +32,11 @@ from annotator.ui.canvas.geometry import x_of
 from annotator.ui.canvas.lane_layout import LaneLayout
 from annotator.ui.canvas.margin import Margin
 from annotator.ui.canvas.measures import Measures
-from annotator.ui.canvas.mouse import Mouse
 from annotator.ui.canvas.page import Page
 from annotator.ui.canvas.settling import Settler
+
+if TYPE_CHECKING:
+    from annotator.ui.canvas.mouse import Mouse
 
 Stretch = tuple[int, int]
 Place = tuple[int, int, int]
@@ -58,7 +63,6 @@ class ArticleView(QTextEdit):
         self.lane_layout: LaneLayout | None = None
         """The layout of what is shown; measures and heights are asked of it."""
         self._document: QTextDocument | None = None
-        self._mouse = Mouse(self)
         self.margin = Margin(self)
         self._settler = Settler(self, self.scroll_quietly)
         self._place: Place | None = None
@@ -266,7 +270,7 @@ class ArticleView(QTextEdit):
 
     def marks_under(self, point: QPoint) -> list[Annotation]:
         """Annotations whose words lie under a point of the viewport, innermost first."""
-        return self._mouse.marks_under(self.on_page(QPointF(point)))
+        return self.hand.marks_under(self.on_page(QPointF(point)))
 
     def cursor_box(self, offset: int, *, before: bool = False) -> QRectF:
         """The caret's box at an offset, on the viewport.
@@ -288,6 +292,13 @@ class ArticleView(QTextEdit):
         origin = layout.position()
         y = origin.y() + line.y() - self.verticalScrollBar().value()
         return QRectF(origin.x() + x, y, 1.0, line.height())
+
+    @cached_property
+    def hand(self) -> Mouse:
+        """What follows the mouse; not needed to paint."""
+        from annotator.ui.canvas.mouse import Mouse  # noqa: PLC0415
+
+        return Mouse(self)
 
     # -- events -------------------------------------------------------------------------------
 
@@ -312,23 +323,23 @@ class ArticleView(QTextEdit):
         super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._mouse.pressed(event):
+        if not self.hand.pressed(event):
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._mouse.wants_move(event):
+        if self.hand.wants_move(event):
             return
         if event.buttons() & Qt.MouseButton.LeftButton:
             super().mouseMoveEvent(event)  # scrolls when the hand leaves the page
-        self._mouse.moved(event)
+        self.hand.moved(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._mouse.released(event):
+        if not self.hand.released(event):
             super().mouseReleaseEvent(event)
-            self._mouse.settle(event)
+            self.hand.settle(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._mouse.double_clicked(event)
+        self.hand.double_clicked(event)
 
     # -- keeping the page in shape -------------------------------------------------------------
 

@@ -19,6 +19,8 @@ _WORD_START = 7
 _FOLLOWING = 8
 _TITLE_START = 3
 _GAP = 3
+_JUMP = 2
+"""Taken off for words passed over, so that letters of one word go before initials of several."""
 _OUT_OF_ORDER = 4
 _LEAST_PER_LETTER = 2
 """Matches below this are letters strewn about, which no reader would call a match."""
@@ -143,7 +145,7 @@ def _row(
         if before is None:
             row[at] = points + (_TITLE_START if at == 0 else 0) - (0 if starts else _GAP)
             continue
-        jumped = best + points - (0 if starts else _GAP)
+        jumped = best + points - (_GAP if not starts else 0 if wanted.starts_word else _JUMP)
         followed = before[at - 1] + points + _FOLLOWING if at else _NONE
         if max(jumped, followed) <= _NONE // 2:
             continue

@@ -305,7 +305,7 @@ class Palette(QDialog):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         dark = theme.current().dark
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 70 if dark else 16))
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 70 if dark else 12))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 8 if dark else 1))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 _ABBREVIATION = 3
 
 
@@ -22,6 +20,8 @@ def shortened(text: str, limit: int) -> str:
 
 def tooltip(text: str) -> str:
     """A text for a tooltip, where Qt would otherwise take what looks like markup for markup."""
+    from html import escape  # noqa: PLC0415  it brings a table of entities along
+
     return f"<qt>{escape(text)}</qt>" if text else ""
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from annotator.domain.annotation import Answers
 from annotator.domain.codebook import Attribute, Label
 from annotator.ui.models.wording import button_text, worded
-from annotator.ui.panels.answers import Editor, editor
 from annotator.ui.panels.parts import NAME_WIDTH, add_row, emptied, form, plain, quiet
+
+if TYPE_CHECKING:
+    from annotator.ui.panels.answers import Editor
 
 
 class Questions(QWidget):
@@ -55,6 +59,8 @@ class Questions(QWidget):
         return list(self._editors.values())
 
     def _build(self) -> None:
+        from annotator.ui.panels.answers import editor  # noqa: PLC0415  not needed to start
+
         emptied(self._form)
         self._editors = {}
         for attribute in self._asked or ():

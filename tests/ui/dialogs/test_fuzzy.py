@@ -19,6 +19,8 @@ _TITLES = (
     "Extend the selection to the sentence",
     "Find the next place",
     "Light theme",
+    "Write a note on the selected mark",
+    "Council rejects water tariff",
 )
 
 
@@ -38,6 +40,8 @@ def _best(query: str) -> list[str]:
         ("maa", "Mark as ACTOR"),
         ("ess", "Extend the selection to the sentence"),
         ("LIGHT", "Light theme"),
+        ("wat", "Council rejects water tariff"),
+        ("wan", "Write a note on the selected mark"),
     ],
 )
 def test_the_expected_title_comes_first(query: str, first: str) -> None:
