@@ -8,10 +8,11 @@ with its defaults.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import msgspec
 
 from annotator import home
 
@@ -26,7 +27,7 @@ class Settings:
         self._values: dict[str, Plain] = {}
         self.path = path or home.settings_folder() / "settings.json"
         try:
-            read = json.loads(self.path.read_text(encoding="utf-8"))
+            read = msgspec.json.decode(self.path.read_bytes())
             if isinstance(read, dict):
                 self._values = read
         except FileNotFoundError:
@@ -66,8 +67,8 @@ class Settings:
     def _write(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self.path.with_suffix(f".{os.getpid()}.tmp")
-        with temporary.open("w", encoding="utf-8") as file:
-            json.dump(self._values, file, ensure_ascii=False, indent=1, sort_keys=True)
+        known = msgspec.json.encode(dict(sorted(self._values.items())))
+        temporary.write_bytes(msgspec.json.format(known, indent=1))
         temporary.replace(self.path)
 
 

@@ -22,7 +22,7 @@ _CLASSES = "".join(
 )
 # Wider than the classes above, and three times as quick to look for: most
 # texts hold none of these and need no closer look.
-_SUSPECT = re.compile(
+_SUSPECT = (
     "[\r\u0300-\u036f\u0483-\u0489\u0591-\u1fff\u200c\u200d\u20d0-\u20ff\u2cef-\u2dff"
     "\u302a-\u302f\u3099\u309a\ua66f-\uabff\ud7b0-\ud7ff\ufb1e\ufe00-\ufe2f\uff9e\uff9f\U00010000-\U0010ffff]"
 )
@@ -52,7 +52,7 @@ _REACH = 128
 
 def cluster_runs(text: str) -> Iterator[tuple[int, int]]:
     """Every cluster of more than one code point, as (start, end), in order."""
-    if not _SUSPECT.search(text):
+    if not re.search(_SUSPECT, text):
         return
     patterns = _patterns()
     for tangle in patterns.tangle.finditer(text):

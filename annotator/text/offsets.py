@@ -33,7 +33,7 @@ __all__ = [
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]+")
 _QT = re.compile("(?:\r\n)+|[\U00010000-\U0010ffff]+")
-_UTF8 = re.compile("[\u0080-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+")
+_UTF8 = "[\u0080-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+"
 _LINE_END = re.compile("\r\n|[\n\r]")
 
 
@@ -99,7 +99,7 @@ class OffsetMap:
             return cls(len(text), ())
         return cls(
             len(text),
-            (_Run(*m.span(), 1, _utf8_width(text[m.start()])) for m in _UTF8.finditer(text)),
+            (_Run(*m.span(), 1, _utf8_width(text[m.start()])) for m in re.finditer(_UTF8, text)),
         )
 
     @classmethod

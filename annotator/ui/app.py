@@ -13,7 +13,7 @@ import sys
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,9 @@ from annotator.ui import theme
 from annotator.ui.single import Door, knock
 from annotator.ui.soundness import refuse_unsound_pair
 from annotator.ui.window import MainWindow
+
+_AFTER_MS = 10
+"""After the first paint event, until the picture is out."""
 
 
 def main(project: Path | None = None, *, sample: bool = False) -> int:
@@ -56,13 +59,29 @@ def open_window(settings: Settings, path: Path | None) -> MainWindow:
     window = MainWindow(settings)
     door = Door(window)
     window.opened_project.connect(door.stand_before)
+    theme.dress()
+    _FirstPaint(window)
+    window.show()  # nothing is painted yet, but the page has its true width from now on
     if path is not None:
         window.attempt(lambda: window.open_project(path))
     if window.project is None:
         window.show_welcome()
-    window.show()
-    QTimer.singleShot(0, window, lambda: _after_first_paint(window))
     return window
+
+
+class _FirstPaint(QObject):
+    """Waits until the window has been painted once, and then goes on with the rest."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(_AFTER_MS, self, lambda: _after_first_paint(self._window))
+        return False
 
 
 def make_application(settings: Settings) -> QApplication:

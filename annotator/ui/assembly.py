@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.ui.canvas.article_view import ArticleView
 from annotator.ui.canvas.label_chip import LabelChip
 from annotator.ui.panels.articles import ArticlesPanel
-from annotator.ui.panels.inspector import Inspector
+from annotator.ui.panels.late import LateInspector
 from annotator.ui.status_line import StatusLine
 from annotator.ui.top_bar import TopBar
 
@@ -22,14 +22,13 @@ _WIDTHS = (288, 836, 316)
 """List, page and inspector of a new window, in pixels."""
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(msgspec.Struct, frozen=True):
     """The widgets of the main window."""
 
     top_bar: TopBar
     articles: ArticlesPanel
     view: ArticleView
-    inspector: Inspector
+    inspector: LateInspector
     status: StatusLine
     chip: LabelChip
     splitter: QSplitter
@@ -42,7 +41,8 @@ class Parts:
 def build(window: MainWindow) -> Parts:
     """Make the widgets and lay them out."""
     view = ArticleView()
-    articles, inspector = ArticlesPanel(window), Inspector(window)
+    articles = ArticlesPanel(window)
+    inspector = LateInspector(window.tr("Inspector"), window)
     page = QWidget()
     page.setProperty("role", "page")
     column = _column(page, view)

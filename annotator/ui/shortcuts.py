@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -61,7 +61,8 @@ class Shortcuts:
             return
         view = window.view
         if view.selection() is None:
-            stack = view.marks_under(view.viewport().mapFromParent(point))
+            inside = view.viewport().mapFromParent(point)
+            stack = view.hand.marks_under(view.on_page(QPointF(inside)))
             if stack and view.selected_annotation() not in stack:
                 view.select_annotation(stack[0].id, show=False)
         menu = QMenu(view)

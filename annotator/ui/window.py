@@ -6,10 +6,6 @@ a part looks stands with the part.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +14,10 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QMainWindow,
 )
 
 from annotator.domain.change import Step
@@ -34,20 +28,16 @@ from annotator.settings import Settings, own_name
 from annotator.text.offsets import line_and_column
 from annotator.ui import assembly, memory
 from annotator.ui.bridge import Bridge
+from annotator.ui.hands import Handed
 
 if TYPE_CHECKING:
-    from annotator.ui.canvas.keys import PageKeys
     from annotator.ui.commands import Command
-    from annotator.ui.finding import ArticleSearch
-    from annotator.ui.shortcuts import Shortcuts
 
 _LINES_UP_TO = 200_000
 """Line numbers are counted at each caret move only in texts up to this long."""
-_GESTURE_SECONDS = 2.0
-"""Edge moves of one mark that follow each other this closely are undone together."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Handed):
     """One project in one window."""
 
     opened_project = Signal(object)
@@ -56,15 +46,13 @@ class MainWindow(QMainWindow):
     """Another article is shown, or none is."""
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__()
-        self.settings = settings
+        super().__init__(settings)
         self.project: Project | None = None
         self.article: OpenArticle | None = None
         self.sticky: Label | None = None
         self.last_label_id: int | None = None
         self._bridge: Bridge | None = None
         self._trail: list[int] = []
-        self._gesture = ("", 0.0, 0)
         self.setObjectName("window")
         self.setWindowTitle(self.tr("Annotator"))
         self.setAcceptDrops(True)
@@ -77,40 +65,6 @@ class MainWindow(QMainWindow):
         self.chip = self.parts.chip
         assembly.connect(self)
         memory.restore_shape(self)
-
-    # -- hands ---------------------------------------------------------------------------
-
-    def wake(self) -> None:
-        """Take up keys and commands: once the window is painted, or when first wanted."""
-        assert self.page_keys is not None
-
-    @cached_property
-    def commands(self) -> tuple[Command, ...]:
-        """Every command, with the user's own keys."""
-        from annotator.ui.commands import with_own_keys  # noqa: PLC0415  not needed to paint
-
-        return with_own_keys(self.settings.path.parent / "keys.json")
-
-    @cached_property
-    def shortcuts(self) -> Shortcuts:
-        """Commands as keys and menus."""
-        from annotator.ui.shortcuts import Shortcuts  # noqa: PLC0415  not needed to paint
-
-        return Shortcuts(self)
-
-    @cached_property
-    def page_keys(self) -> PageKeys:
-        """The keys that move on the page."""
-        from annotator.ui.canvas.keys import PageKeys  # noqa: PLC0415  not needed to paint
-
-        return PageKeys(self.view, self.shortcuts.run_physical)
-
-    @cached_property
-    def search(self) -> ArticleSearch:
-        """Find in the open article."""
-        from annotator.ui.finding import ArticleSearch  # noqa: PLC0415  not needed to paint
-
-        return ArticleSearch(self)
 
     # -- what is open --------------------------------------------------------------------
 
@@ -261,17 +215,6 @@ class MainWindow(QMainWindow):
         """Tell something in the status line."""
         self.status.show_message(words, "plain")
 
-    @contextmanager
-    def busy(self, words: str) -> Iterator[None]:
-        """Show that something takes a moment."""
-        self.say(words)
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        QApplication.processEvents()
-        try:
-            yield
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-
     def set_sticky(self, label: Label | None) -> None:
         """Every selection is marked at once with this label, until there is none."""
         self.sticky = label
@@ -282,15 +225,6 @@ class MainWindow(QMainWindow):
                     label.name
                 )
             )
-
-    def gesture(self, what: str) -> str:
-        """A name shared by quick repeats of one gesture."""
-        name, when, number = self._gesture
-        now = time.monotonic()
-        if name != what or now - when > _GESTURE_SECONDS:
-            number += 1
-        self._gesture = (what, now, number)
-        return f"{what} {number} {id(self)}"
 
     # -- following -----------------------------------------------------------------------
 

@@ -27,9 +27,9 @@ def _sentence(line: StatusLine) -> QLabel:
 def test_progress_place_and_keys(qtbot: QtBot) -> None:
     line = _line(qtbot)
     line.show_progress(76, 200)
-    line.show_position("Ln 7 · 36 chars selected")
+    line.show_position(7, 36)
     texts = _texts(line)
-    for text in ("76 of 200 done", "Ln 7 · 36 chars selected", "Space", "done & next", "?"):
+    for text in ("76 of 200 done", "Ln 7 · 36 character(s) selected", "Space", "done & next", "?"):
         assert text in texts
     bar = line.findChild(QProgressBar)
     assert isinstance(bar, QProgressBar)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QMouseEvent,
@@ -208,8 +208,6 @@ class ArticleView(QTextEdit):
             self._settler.grow_range()
             bar.setValue(int(max(0.0, top - height * 0.3)))
 
-    # -- search hits ----------------------------------------------------------------------
-
     def show_hits(self, hits: list[Stretch], current: int) -> None:
         """Show where a search found something; the current hit is scrolled to."""
         if self.page is None:
@@ -218,8 +216,6 @@ class ArticleView(QTextEdit):
         self.viewport().update()
         if 0 <= current < len(hits):
             self.show_stretch(*hits[current])
-
-    # -- the place being read ---------------------------------------------------------------
 
     def place(self) -> Place:
         """The place being read: where the hand last scrolled to, whatever has been
@@ -255,8 +251,6 @@ class ArticleView(QTextEdit):
         self.verticalScrollBar().setValue(value)
         self._placing = False
 
-    # -- where things are ----------------------------------------------------------------------
-
     def offset_at(self, point: QPointF) -> int:
         """The offset nearest to a point of the viewport."""
         if self.page is None or self.lane_layout is None:
@@ -267,10 +261,6 @@ class ArticleView(QTextEdit):
     def on_page(self, point: QPointF) -> QPointF:
         """A point of the viewport as a point of the page."""
         return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
-
-    def marks_under(self, point: QPoint) -> list[Annotation]:
-        """Annotations whose words lie under a point of the viewport, innermost first."""
-        return self.hand.marks_under(self.on_page(QPointF(point)))
 
     def cursor_box(self, offset: int, *, before: bool = False) -> QRectF:
         """The caret's box at an offset, on the viewport.

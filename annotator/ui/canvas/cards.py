@@ -8,8 +8,8 @@ one that would is pushed down.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
@@ -24,8 +24,7 @@ _ROW = 21.0
 _APART = 8.0
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """What one card says, and where it stands on the page."""
 
     annotation_id: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 
@@ -16,8 +16,7 @@ _RIGHT_TO_LEFT = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """One unbroken run of marked words within a line, in page coordinates."""
 
     left: float
@@ -34,8 +33,7 @@ class Piece:
         return QRectF(self.left, self.top, self.right - self.left, self.bottom - self.top)
 
 
-@dataclass(frozen=True)
-class LineBox:
+class LineBox(msgspec.Struct, frozen=True):
     """A visible line: its document positions and its text line."""
 
     start: int

@@ -7,9 +7,9 @@ pattern beside its colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+import msgspec
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QTextBlock
 
@@ -43,16 +43,14 @@ def dash_pattern(position: int) -> tuple[float, ...]:
     return _DASHES[position % len(_DASHES)]
 
 
-@dataclass
-class Preview:
+class Preview(msgspec.Struct):
     """A mark whose edge is being dragged, shown as it would be."""
 
     annotation_id: int
     fragments: tuple[tuple[int, int], ...]
 
 
-@dataclass
-class Marks:
+class Marks(msgspec.Struct):
     """What is marked in the open article, and how it is shown."""
 
     annotations: AnnotationSet
@@ -62,7 +60,9 @@ class Marks:
     selected: int | None = None
     hovered: int | None = None
     preview: Preview | None = None
-    _labels: dict[int, tuple[QColor, QColor, tuple[float, ...]]] = field(default_factory=dict)
+    _labels: dict[int, tuple[QColor, QColor, tuple[float, ...]]] = msgspec.field(
+        default_factory=dict
+    )
 
     def restyle(self, codebook: Codebook) -> None:
         """Take over another codebook, or another theme."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from annotator.ui import theme
@@ -18,8 +17,7 @@ LANES_IN_LINE = 3
 """Lanes that fit under a line of normal height; more make the line grow."""
 
 
-@dataclass(frozen=True)
-class Measures:
+class Measures(msgspec.Struct, frozen=True):
     """Lengths are device-independent pixels."""
 
     text_font: QFont

@@ -20,9 +20,8 @@ def shortened(text: str, limit: int) -> str:
 
 def tooltip(text: str) -> str:
     """A text for a tooltip, where Qt would otherwise take what looks like markup for markup."""
-    from html import escape  # noqa: PLC0415  it brings a table of entities along
-
-    return f"<qt>{escape(text)}</qt>" if text else ""
+    shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<qt>{shown}</qt>" if text else ""
 
 
 def button_text(text: str) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QFont,
     QFontMetricsF,
     QPainter,
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.status import Progress
 from annotator.store.listing import ArticleRow
@@ -65,14 +66,15 @@ class ArticleDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         now = theme.current()
         box = QRectF(option.rect)
-        state = option.state
+        view = option.widget
+        assert isinstance(view, QAbstractItemView)
         painter.save()
         if isinstance(row, ArticleRow) and row.id == self.open_id:
             painter.fillRect(box, now.chosen)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif index == view.indexAt(view.viewport().mapFromGlobal(QCursor.pos())):
             painter.fillRect(box, theme.mixed(now.chosen, now.pane, 0.5))
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), now.hairline)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if view.hasFocus() and index == view.currentIndex():
             painter.setPen(QPen(now.accent, 2))
             painter.drawRect(box.adjusted(1, 1, -1, -2))
         if isinstance(row, ArticleRow):

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.status import Progress
 from annotator.editing import progress
 from annotator.editing.project import Project
-from annotator.ui.panels import PANELS
 from annotator.ui.panels.articles import ArticlesPanel
 
 _TITLES = ("Port workers strike", "Ministers meet", "Council rejects plan", "Die Glocke von Ilden")
@@ -56,17 +55,6 @@ def _words(panel: ArticlesPanel) -> QLineEdit:
 
 def _shown(panel: ArticlesPanel) -> list[int | None]:
     return [panel.model.id_at(row) for row in range(panel.model.rowCount())]
-
-
-def test_the_whole_list_of_panels_says_title_and_side(qtbot: QtBot) -> None:
-    sides = []
-    for kind, side in PANELS:
-        panel = kind()  # type: ignore[call-arg]
-        qtbot.addWidget(panel)
-        assert panel.title
-        assert panel.accessibleName() == panel.title
-        sides.append(side)
-    assert sides == ["left", "right"]
 
 
 def test_chips_count_and_narrow(panel: ArticlesPanel, project: Project, ids: list[int]) -> None:

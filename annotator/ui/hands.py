@@ -1,0 +1,96 @@
+"""What the user acts with: commands, keys, search. Made once the window is painted.
+
+None of it is needed for the first picture, and together it takes as long as that
+picture does; whoever wants a part of it sooner has it at once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from annotator.settings import Settings
+
+if TYPE_CHECKING:
+    from annotator.ui.canvas.keys import PageKeys
+    from annotator.ui.commands import Command
+    from annotator.ui.finding import ArticleSearch
+    from annotator.ui.shortcuts import Shortcuts
+    from annotator.ui.window import MainWindow
+
+_GESTURE_SECONDS = 2.0
+"""Edge moves of one mark that follow each other this closely are undone together."""
+
+
+class Handed(QMainWindow):
+    """A main window with hands that come late."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self._gesture = ("", 0.0, 0)
+
+    @property
+    def window_itself(self) -> MainWindow:
+        """The window that these are the hands of."""
+        return cast("MainWindow", self)
+
+    def wake(self) -> None:
+        """Take up keys and commands: once the window is painted, or when first wanted."""
+        assert self.page_keys is not None
+        self.window_itself.inspector.come()
+
+    @cached_property
+    def commands(self) -> tuple[Command, ...]:
+        """Every command, with the user's own keys."""
+        from annotator.ui.commands import with_own_keys  # noqa: PLC0415  not needed to paint
+
+        return with_own_keys(self.settings.path.parent / "keys.json")
+
+    @cached_property
+    def shortcuts(self) -> Shortcuts:
+        """Commands as keys and menus."""
+        from annotator.ui.shortcuts import Shortcuts  # noqa: PLC0415  not needed to paint
+
+        return Shortcuts(self.window_itself)
+
+    @cached_property
+    def page_keys(self) -> PageKeys:
+        """The keys that move on the page."""
+        from annotator.ui.canvas.keys import PageKeys  # noqa: PLC0415  not needed to paint
+
+        return PageKeys(self.window_itself.view, self.shortcuts.run_physical)
+
+    @cached_property
+    def search(self) -> ArticleSearch:
+        """Find in the open article."""
+        from annotator.ui.finding import ArticleSearch  # noqa: PLC0415  not needed to paint
+
+        return ArticleSearch(self.window_itself)
+
+    def gesture(self, what: str) -> str:
+        """A name shared by quick repeats of one gesture."""
+        name, when, number = self._gesture
+        now = time.monotonic()
+        if name != what or now - when > _GESTURE_SECONDS:
+            number += 1
+        self._gesture = (what, now, number)
+        return f"{what} {number} {id(self)}"
+
+    @contextmanager
+    def busy(self, words: str) -> Iterator[None]:
+        """Show that something takes a moment."""
+        self.window_itself.say(words)
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        QApplication.processEvents()
+        try:
+            yield
+        finally:
+            QGuiApplication.restoreOverrideCursor()

@@ -1,0 +1,101 @@
+"""The inspector's place, taken at once; the inspector itself comes after the first paint.
+
+What is shown meanwhile is remembered and told to it when it comes. Whoever needs it
+sooner has it at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.domain.change import Step
+from annotator.editing.project import OpenArticle, Project
+from annotator.ui.panels.panel import Panel
+
+if TYPE_CHECKING:
+    from annotator.ui.panels.inspector import Inspector
+
+
+class LateInspector(Panel):
+    """Stands where the inspector will stand, and speaks for it."""
+
+    label_pressed = Signal(object)
+    annotation_chosen = Signal(object)
+    go_to = Signal(object)
+    refused = Signal(str)
+    left = Signal()
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.setMinimumWidth(220)
+        self._inspector: Inspector | None = None
+        self._project: Project | None = None
+        self._article: OpenArticle | None = None
+        self._selected: int | None = None
+        self._sticky: int | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def come(self) -> Inspector:
+        """The inspector, made if it is not there yet."""
+        if self._inspector is None:
+            from annotator.ui.panels.inspector import Inspector  # noqa: PLC0415
+
+            made = Inspector(self)
+            made.label_pressed.connect(self.label_pressed)
+            made.annotation_chosen.connect(self.annotation_chosen)
+            made.go_to.connect(self.go_to)
+            made.refused.connect(self.refused)
+            made.left.connect(self.left)
+            made.show_project(self._project)
+            made.show_article(self._article)
+            made.select(self._selected)
+            made.show_sticky(self._sticky)
+            self._column.addWidget(made)
+            self._inspector = made
+        return self._inspector
+
+    def show_project(self, project: Project | None) -> None:
+        self._project, self._article, self._selected = project, None, None
+        if self._inspector is not None:
+            self._inspector.show_project(project)
+
+    def show_article(self, article: OpenArticle | None) -> None:
+        self._article, self._selected = article, None
+        if self._inspector is not None:
+            self._inspector.show_article(article)
+
+    def select(self, annotation_id: int | None) -> None:
+        self._selected = annotation_id
+        if self._inspector is not None:
+            self._inspector.select(annotation_id)
+
+    def follow(self, step: Step) -> None:
+        if self._inspector is not None:
+            self._inspector.follow(step)
+
+    def show_sticky(self, label_id: int | None) -> None:
+        """Show which label marks every selection at once."""
+        self._sticky = label_id
+        if self._inspector is not None:
+            self._inspector.show_sticky(label_id)
+
+    def edit_note(self) -> None:
+        """Put the cursor into the note of the selected mark."""
+        self.come().edit_note()
+
+    def edit_answers(self) -> None:
+        """Put the cursor on the first question about the selected mark."""
+        self.come().edit_answers()
+
+    def focus_first(self) -> None:
+        """Take the keyboard."""
+        self.come().focus_first()
+
+    def finish(self) -> None:
+        """Write what was typed and is not written yet."""
+        if self._inspector is not None:
+            self._inspector.finish()
