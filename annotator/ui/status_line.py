@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from annotator.ui import counts
 from annotator.ui.models.wording import tooltip
 from annotator.ui.panels.parts import plain
 
@@ -113,7 +114,7 @@ class StatusLine(QWidget):
         """Say in which line the caret is, and how many characters are selected."""
         parts = [self.tr("Ln {0}").format(line)] if line is not None else []
         if selected:
-            parts.append(self.tr("%n character(s) selected", "", selected))
+            parts.append(counts.of_characters_selected(selected))
         self._position.setText(" · ".join(parts))
 
     def words(self) -> str:

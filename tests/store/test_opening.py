@@ -157,7 +157,7 @@ except Refused as refusal:
 def _asked_without_rights(path: Path) -> list[str]:
     """What somebody finds who may read the folder but not write to it."""
     # packages of whoever runs the tests may lie where nobody else can read
-    loaded = "import annotator.store.reader, annotator.store.lock, filelock\n"
+    loaded = "import annotator.store.reader, annotator.store.lock\n"
     done = subprocess.run(
         [sys.executable, "-c", loaded + _ASK, str(path)],
         capture_output=True,

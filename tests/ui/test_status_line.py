@@ -29,7 +29,7 @@ def test_progress_place_and_keys(qtbot: QtBot) -> None:
     line.show_progress(76, 200)
     line.show_position(7, 36)
     texts = _texts(line)
-    for text in ("76 of 200 done", "Ln 7 · 36 character(s) selected", "Space", "done & next", "?"):
+    for text in ("76 of 200 done", "Ln 7 · 36 characters selected", "Space", "done & next", "?"):
         assert text in texts
     bar = line.findChild(QProgressBar)
     assert isinstance(bar, QProgressBar)

@@ -27,7 +27,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.editing.project import OpenArticle
-from annotator.ui import theme
+from annotator.ui import counts, theme
 from annotator.ui.canvas.geometry import x_of
 from annotator.ui.canvas.lane_layout import LaneLayout
 from annotator.ui.canvas.margin import Margin
@@ -377,7 +377,7 @@ class ArticleView(QTextEdit):
 
     def _count_words(self) -> None:
         if self.page is not None:
-            if self.page.say_words(self.tr("%n word(s)", "", self.page.count_words())):
+            if self.page.say_words(counts.of_words(self.page.count_words())):
                 self._remeasure()
             self.viewport().update()
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.formats import FORMATS
-from annotator.ui.dialogs import counts
+from annotator.ui import counts
 from annotator.ui.dialogs.wording import short, words
 
 _PATH = Qt.ItemDataRole.UserRole

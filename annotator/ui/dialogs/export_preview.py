@@ -17,7 +17,7 @@ from annotator.editing.exchange import (
     send_out,
 )
 from annotator.editing.project import Project
-from annotator.ui.dialogs import counts
+from annotator.ui import counts
 from annotator.ui.dialogs.wording import heading, say, words
 from annotator.ui.dialogs.work import Work
 

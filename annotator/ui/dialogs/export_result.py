@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.editing.exchange import ExportReport
-from annotator.ui.dialogs import counts
+from annotator.ui import counts
 from annotator.ui.dialogs.findings import Finding
 from annotator.ui.dialogs.findings_panel import FindingsPanel
 from annotator.ui.dialogs.wording import words

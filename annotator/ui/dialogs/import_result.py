@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.refusal import BadInput
 from annotator.editing.exchange import ImportReport, Remark
-from annotator.ui.dialogs import counts
+from annotator.ui import counts
 from annotator.ui.dialogs.findings import Finding
 from annotator.ui.dialogs.findings_panel import FindingsPanel
 from annotator.ui.dialogs.wording import restyle, say, words

@@ -28,6 +28,7 @@ from annotator.domain.change import Step
 from annotator.domain.status import Progress, Status
 from annotator.editing.project import Project
 from annotator.store.listing import ArticleRow, Listing
+from annotator.ui import counts
 from annotator.ui.canvas.header import long_date
 from annotator.ui.models.wording import tooltip
 
@@ -174,7 +175,7 @@ class ArticleModel(QAbstractTableModel):
         """A row in words, for a screen reader and as a tooltip."""
         date = long_date(row.published)
         parts = [row.title or row.name, row.source, date, self.progress_word(row)]
-        parts.append(self.tr("%n mark(s)", "", row.marks))
+        parts.append(counts.of_marks(row.marks))
         if row.flagged:
             parts.append(self.tr("flagged"))
         return ", ".join(part for part in parts if part)

@@ -12,7 +12,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.change import Step
 from annotator.domain.codebook import Label, RelationType
 from annotator.editing.project import OpenArticle, Project
-from annotator.ui import theme
+from annotator.ui import counts, theme
 from annotator.ui.models.wording import tooltip, worded
 from annotator.ui.panels.parts import INDENT, draw_swatch, heading
 
@@ -41,7 +41,7 @@ class LabelButton(QPushButton):
         self._count, self._sticky = count, sticky
         parts = [
             self.tr("Mark as {0}").format(worded(self.label.name)),
-            self.tr("%n mark(s) here", "", count),
+            counts.of_marks_here(count),
         ]
         if self.label.key:
             parts.append(self.tr("key {0}").format(self.label.key))

@@ -28,6 +28,30 @@ def of_relations(count: int) -> str:
     return translate("Counts", "%Ln relations", "", count)
 
 
+def of_marks(count: int) -> str:
+    if count == 1:
+        return translate("Counts", "1 mark")
+    return translate("Counts", "%Ln marks", "", count)
+
+
+def of_marks_here(count: int) -> str:
+    if count == 1:
+        return translate("Counts", "1 mark here")
+    return translate("Counts", "%Ln marks here", "", count)
+
+
+def of_words(count: int) -> str:
+    if count == 1:
+        return translate("Counts", "1 word")
+    return translate("Counts", "%Ln words", "", count)
+
+
+def of_characters_selected(count: int) -> str:
+    if count == 1:
+        return translate("Counts", "1 character selected")
+    return translate("Counts", "%Ln characters selected", "", count)
+
+
 def of_files(count: int) -> str:
     if count == 1:
         return translate("Counts", "1 file")
