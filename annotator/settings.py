@@ -74,10 +74,13 @@ class Settings:
 
 def own_name(settings: Settings) -> str:
     """The annotator's name: as set, else as logged in."""
+    return settings.text("annotator_name") or _login()
+
+
+def _login() -> str:
     import getpass  # noqa: PLC0415  it brings the terminal along
 
     try:
-        login = getpass.getuser()
+        return getpass.getuser()
     except (OSError, KeyError):
-        login = "annotator"
-    return settings.text("annotator_name") or login
+        return "annotator"

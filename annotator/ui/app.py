@@ -57,8 +57,6 @@ def main(project: Path | None = None, *, sample: bool = False) -> int:
 def open_window(settings: Settings, path: Path | None) -> MainWindow:
     """The main window, shown, with a project in it if there is one."""
     window = MainWindow(settings)
-    door = Door(window)
-    window.opened_project.connect(door.stand_before)
     theme.dress()
     _FirstPaint(window)
     window.show()  # nothing is painted yet, but the page has its true width from now on
@@ -87,13 +85,10 @@ class _FirstPaint(QObject):
 def make_application(settings: Settings) -> QApplication:
     """The application object with the program's name, letters, colours and language."""
     sys.setswitchinterval(0.0005)  # work in other threads must not cost the window a frame
-    app = QApplication(sys.argv[:1])
+    # asked for by name afterwards, the style would come with a class of a hundred constants
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("Annotator")
     app.setApplicationVersion(__version__)
-    app.setStyle("Fusion")
-    icon = home.resources() / "icons" / "annotator.svg"
-    if icon.is_file():
-        app.setWindowIcon(QIcon(str(icon)))
     QGuiApplication.setDesktopFileName("annotator")
     _translate(app)
     theme.install_fonts()
@@ -122,7 +117,11 @@ def _wanted(project: Path | None, settings: Settings, *, sample: bool) -> Path |
 
 def _after_first_paint(window: MainWindow) -> None:
     """Open the writer beside the window, and keep the collector out of its frames."""
+    window.setWindowIcon(QIcon(str(home.resources() / "icons" / "annotator.svg")))
     window.wake()
+    door = Door(window)
+    door.stand_before(window.project)
+    window.opened_project.connect(door.stand_before)
     gc.collect()
     gc.freeze()
     gc.enable()

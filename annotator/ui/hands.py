@@ -46,6 +46,7 @@ class Handed(QMainWindow):
         """Take up keys and commands: once the window is painted, or when first wanted."""
         assert self.page_keys is not None
         self.window_itself.inspector.come()
+        self.window_itself.articles.wake()
 
     @cached_property
     def commands(self) -> tuple[Command, ...]:

@@ -139,7 +139,7 @@ class _Said(QLabel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "quiet")
+        self.setProperty("role", "good")
         self.words = ""
         self._sign = ""
 

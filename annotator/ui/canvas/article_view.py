@@ -34,6 +34,7 @@ from annotator.ui.canvas.margin import Margin
 from annotator.ui.canvas.measures import Measures
 from annotator.ui.canvas.page import Page
 from annotator.ui.canvas.settling import Settler
+from annotator.ui.ground import lay_ground
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.mouse import Mouse
@@ -62,7 +63,11 @@ class ArticleView(QTextEdit):
         self.zoom = 1.0
         self.lane_layout: LaneLayout | None = None
         """The layout of what is shown; measures and heights are asked of it."""
-        self._document: QTextDocument | None = None
+        self._document = QTextDocument()  # Qt's own is laid out for Qt's own viewport
+        self.setDocument(self._document)
+        ground = lay_ground(self)
+        ground.setMouseTracking(True)
+        ground.setCursor(Qt.CursorShape.IBeamCursor)
         self.margin = Margin(self)
         self._settler = Settler(self, self.scroll_quietly)
         self._place: Place | None = None
@@ -76,7 +81,6 @@ class ArticleView(QTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(False)
         self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("Article"))
@@ -107,7 +111,7 @@ class ArticleView(QTextEdit):
         document.setPlainText(self.page.shown)
         self.lane_layout = layout
         self.setDocument(document)
-        self._document = document  # the widget does not own it: this keeps it alive
+        self._document = document
         self.setAccessibleName(article.article.title or article.article.name)
         self.setCursorWidth(2)
         self.verticalScrollBar().setValue(0)
@@ -124,7 +128,7 @@ class ArticleView(QTextEdit):
         self.lane_layout = None
         empty = QTextDocument()
         self.setDocument(empty)
-        self._document = empty
+        self._document = empty  # the widget does not own it: this keeps it alive
 
     def follow(self, changes: list[Change]) -> None:
         """Repaint what changed of the open article, and nothing else."""

@@ -106,7 +106,8 @@ class Page:
         self.marks.paint_behind(painter, block, clip)
         if self.hits:
             self._paint_hits(painter, block, clip)
-        painter.setPen(theme.current().ink)
+        quiet = self.kind_of(block.blockNumber()) == "furniture"
+        painter.setPen(theme.current().quiet if quiet else theme.current().ink)
 
     def paint_under(self, painter: QPainter, block: QTextBlock, clip: QRectF) -> None:
         self.marks.paint_under(painter, block, clip)
@@ -115,9 +116,7 @@ class Page:
     def formats(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
         """Letters of headings and furniture; plain text needs none."""
         kind = self.kind_of(block.blockNumber())
-        if kind in ("furniture", "gap"):
-            return [_letters(0, block.length(), self.measures.furniture_font, quiet=True)]
-        if kind == "blank":
+        if kind in ("furniture", "gap", "blank"):
             return [_letters(0, block.length(), self.measures.furniture_font)]
         if kind == "heading":
             marker = _HEADING_MARK.match(block.text())

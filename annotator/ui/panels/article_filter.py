@@ -69,7 +69,6 @@ class ArticleFilter(QWidget):
         self._words = QLineEdit(self)
         self._words.setPlaceholderText(self.tr("Filter articles…"))
         self._words.setAccessibleName(self.tr("Filter articles"))
-        self._words.setClearButtonEnabled(True)
         self._words.textChanged.connect(lambda _words: self._typing.start())
         self._words.returnPressed.connect(self._take)
         for key, act in ((Qt.Key.Key_Down, self.down.emit), (Qt.Key.Key_Escape, self._leave)):
@@ -113,6 +112,10 @@ class ArticleFilter(QWidget):
             chip.setText(self._words_of(number, _short(count)))
             chip.setToolTip(said)
             chip.setAccessibleName(said)
+
+    def wake(self) -> None:
+        """Offer what the first picture does without."""
+        self._words.setClearButtonEnabled(True)
 
     def focus_words(self) -> None:
         """Take the keyboard, ready to type over what is there."""

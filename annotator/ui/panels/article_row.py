@@ -71,7 +71,7 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.save()
         if isinstance(row, ArticleRow) and row.id == self.open_id:
             painter.fillRect(box, now.chosen)
-        elif index == view.indexAt(view.viewport().mapFromGlobal(QCursor.pos())):
+        elif _is_under_mouse(view, index):
             painter.fillRect(box, theme.mixed(now.chosen, now.pane, 0.5))
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), now.hairline)
         if view.hasFocus() and index == view.currentIndex():
@@ -80,6 +80,13 @@ class ArticleDelegate(QStyledItemDelegate):
         if isinstance(row, ArticleRow):
             _draw(painter, box, row)
         painter.restore()
+
+
+def _is_under_mouse(
+    view: QAbstractItemView, index: QModelIndex | QPersistentModelIndex
+) -> bool:
+    ground = view.viewport()
+    return ground.underMouse() and index == view.indexAt(ground.mapFromGlobal(QCursor.pos()))
 
 
 def _draw(painter: QPainter, box: QRectF, row: ArticleRow) -> None:

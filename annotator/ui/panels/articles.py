@@ -19,6 +19,7 @@ from annotator.domain.change import Step
 from annotator.editing.project import Project
 from annotator.store.listing import Listing
 from annotator.ui import theme
+from annotator.ui.ground import lay_ground
 from annotator.ui.models.articles import ArticleModel
 from annotator.ui.models.reached import ReachedCount
 from annotator.ui.panels.article_filter import ArticleFilter
@@ -76,6 +77,7 @@ class ArticlesPanel(Panel):
 
     def _made_table(self) -> QTableView:
         table = QTableView(self)
+        lay_ground(table)
         table.setModel(self.model)
         table.setItemDelegate(self._delegate)
         table.setAccessibleName(self.tr("Articles"))
@@ -142,6 +144,10 @@ class ArticlesPanel(Panel):
         found = reader.article_ids(wanted, after=after, limit=1)
         found = found or reader.article_ids(wanted, limit=1)
         return found[0] if found and found[0] != after else None
+
+    def wake(self) -> None:
+        """Make what the first picture does without."""
+        self._filter.wake()
 
     def focus_filter(self) -> None:
         """Take the keyboard to type what is looked for."""
