@@ -82,9 +82,7 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _is_under_mouse(
-    view: QAbstractItemView, index: QModelIndex | QPersistentModelIndex
-) -> bool:
+def _is_under_mouse(view: QAbstractItemView, index: QModelIndex | QPersistentModelIndex) -> bool:
     ground = view.viewport()
     return ground.underMouse() and index == view.indexAt(ground.mapFromGlobal(QCursor.pos()))
 
