@@ -63,11 +63,8 @@ class ArticleView(QTextEdit):
         self.zoom = 1.0
         self.lane_layout: LaneLayout | None = None
         """The layout of what is shown; measures and heights are asked of it."""
-        self._document = QTextDocument()  # Qt's own is laid out for Qt's own viewport
-        self.setDocument(self._document)
-        ground = lay_ground(self)
-        ground.setMouseTracking(True)
-        ground.setCursor(Qt.CursorShape.IBeamCursor)
+        self._show_document(QTextDocument())  # Qt's own is laid out for Qt's own viewport
+        lay_ground(self, Qt.CursorShape.IBeamCursor).setMouseTracking(True)
         self.margin = Margin(self)
         self._settler = Settler(self, self.scroll_quietly)
         self._place: Place | None = None
@@ -80,7 +77,6 @@ class ArticleView(QTextEdit):
         )
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(False)
-        self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("Article"))
@@ -110,8 +106,7 @@ class ArticleView(QTextEdit):
         document.setDocumentLayout(layout)
         document.setPlainText(self.page.shown)
         self.lane_layout = layout
-        self.setDocument(document)
-        self._document = document
+        self._show_document(document)
         self.setAccessibleName(article.article.title or article.article.name)
         self.setCursorWidth(2)
         self.verticalScrollBar().setValue(0)
@@ -126,9 +121,11 @@ class ArticleView(QTextEdit):
         self._settler.stop()
         self.page = None
         self.lane_layout = None
-        empty = QTextDocument()
-        self.setDocument(empty)
-        self._document = empty  # the widget does not own it: this keeps it alive
+        self._show_document(QTextDocument())
+
+    def _show_document(self, document: QTextDocument) -> None:
+        self.setDocument(document)
+        self._document = document  # the widget does not own it: this keeps it alive
 
     def follow(self, changes: list[Change]) -> None:
         """Repaint what changed of the open article, and nothing else."""
