@@ -16,7 +16,8 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     `fragments` are sorted, do not overlap, and there is at least one. `number`
     orders the annotations of an article as they were made; `name` is the id that
     exports carry ("s1"), unique within the article. `origin` says where it came
-    from: "hand", or "import", or the name of a suggester.
+    from: "hand", or "import", or the name of a suggester. `codebook_version` is the
+    number of the version of the codebook that it was labelled under.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     answers: Answers = ()
     note: str = ""
     origin: str = "hand"
+    codebook_version: int = 1
 
     @property
     def start(self) -> int:

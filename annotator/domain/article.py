@@ -35,6 +35,15 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str = ""
 
 
+class ArticleAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What an annotator answered to a question about an article; never ""."""
+
+    article_id: int
+    annotator_id: int
+    question_id: int
+    value: str
+
+
 class ArticleText(msgspec.Struct, frozen=True):
     """A text as decoded, with the bytes it came from.
 

@@ -13,8 +13,8 @@ import msgspec
 
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.annotator import Annotator
-from annotator.domain.article import Article
-from annotator.domain.codebook import Label, RelationType
+from annotator.domain.article import Article, ArticleAnswer
+from annotator.domain.codebook import CodebookVersion, Label, Question, RelationType
 from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.status import Status
 
@@ -25,7 +25,10 @@ Value = (
     | Annotator
     | Label
     | RelationType
+    | Question
+    | CodebookVersion
     | Status
+    | ArticleAnswer
     | Entity
     | EntityLink
 )

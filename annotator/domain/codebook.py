@@ -16,8 +16,14 @@ class AttributeKind(StrEnum):
     DATE = "date"
 
 
-class Attribute(msgspec.Struct, frozen=True, kw_only=True):
-    """A question asked about a span. `choices` matter for the two choice kinds only."""
+class Attribute(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A question asked about a span or an article.
+
+    `choices` matter for the two choice kinds only. `shown_when` are answers to other
+    questions, attribute and value: with none, it is always asked; with several of
+    one attribute, any of them will do; with several attributes, each must be met.
+    `definition` says what is meant.
+    """
 
     name: str
     kind: AttributeKind = AttributeKind.TEXT
@@ -25,6 +31,7 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True):
     default: str = ""
     required: bool = False
     shown_when: tuple[tuple[str, str], ...] = ()
+    definition: str = ""
 
 
 class Label(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +63,12 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RelationType(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of link. Empty `heads` or `children` allow any label at that end."""
+    """A kind of link. Empty `heads` or `children` allow any label at that end.
+
+    A `symmetric` one means the same read backwards. `per_head` is the most links of
+    the kind that one annotation may begin, `per_child` the most that may end at one;
+    0 allows any number.
+    """
 
     id: int
     name: str
@@ -65,13 +77,31 @@ class RelationType(msgspec.Struct, frozen=True, kw_only=True):
     children: tuple[int, ...] = ()
     definition: str = ""
     retired: bool = False
+    symmetric: bool = False
+    per_head: int = 0
+    per_child: int = 0
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked about an article as a whole."""
+
+    id: int
+    position: int
+    asked: Attribute
+    retired: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the question is called; unique in a codebook."""
+        return self.asked.name
 
 
 class Codebook(msgspec.Struct, frozen=True):
-    """Labels and relation types in their order."""
+    """Labels, relation types and questions about articles, each in their order."""
 
     labels: tuple[Label, ...] = ()
     relation_types: tuple[RelationType, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     def label(self, label_id: int) -> Label:
         """The label with that id. Raises KeyError when there is none."""
@@ -96,3 +126,24 @@ class Codebook(msgspec.Struct, frozen=True):
 
     def relation_type_named(self, name: str) -> RelationType | None:
         return next((kind for kind in self.relation_types if kind.name == name), None)
+
+    def question_named(self, name: str) -> Question | None:
+        return next((one for one in self.questions if one.name == name), None)
+
+
+class CodebookVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """A codebook that was marked under, and then changed.
+
+    Versions count from 1; the one in use has no such record yet. `at` is when it was
+    left behind, ISO 8601 in UTC, and `annotator_id` who did. `book` is the `Codebook`
+    as it then was, in JSON by the names of fields.
+    """
+
+    number: int
+    at: str
+    annotator_id: int
+    book: str
+
+    def codebook(self) -> Codebook:
+        """The codebook of this version."""
+        return msgspec.json.decode(self.book, type=Codebook)

@@ -6,7 +6,12 @@ import msgspec
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
-    """`kind` is free text ("person", "place"); coordinates are WGS 84 degrees."""
+    """`kind` is free text ("person", "place"); coordinates are WGS 84 degrees.
+
+    `country` is an ISO 3166-1 alpha-2 code, or whatever was given. `chain` are the
+    administrative areas a place lies in, the widest first. `precision` says how
+    exactly the coordinates are known, in the project's own code.
+    """
 
     id: int
     name: str
@@ -17,6 +22,8 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     latitude: float | None = None
     longitude: float | None = None
     country: str = ""
+    chain: tuple[str, ...] = ()
+    precision: str = ""
 
 
 class EntityLink(msgspec.Struct, frozen=True, kw_only=True):

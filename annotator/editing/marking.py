@@ -38,6 +38,7 @@ def mark(
         number=number,
         name=_free_name(article, number),
         answers=tuple((asked.name, asked.default) for asked in label.attributes if asked.default),
+        codebook_version=project.codebook_version,
     )
     project.do(
         Step(
@@ -67,7 +68,9 @@ def relabel(
         for name, value in before.answers
         if name in asked and (not asked[name].choices or value in asked[name].choices)
     )
-    after = msgspec.structs.replace(before, label_id=label.id, answers=kept)
+    after = msgspec.structs.replace(
+        before, label_id=label.id, answers=kept, codebook_version=project.codebook_version
+    )
     return _replace(project, article, f"Relabel to {label.name}", before, after)
 
 

@@ -63,6 +63,7 @@ class Merging:
         self._reader = reader
         self._vocabulary = vocabulary
         self._ids = new_ids()
+        self._version = reader.codebook_version()
         self._names: dict[str, _Place] = {}
         self._sources: dict[tuple[str, str], _Place] = {}
         self._packed: dict[int, bytes] = {}
@@ -189,6 +190,7 @@ class Merging:
                 answers=span.answers,
                 note=span.note,
                 origin="import",
+                codebook_version=self._version,
             )
             taken.add(annotation.name)
             found[span.name] = annotation

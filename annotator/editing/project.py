@@ -13,15 +13,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.annotator import Annotator, AnnotatorKind
 from annotator.domain.article import Article, ArticleText
 from annotator.domain.change import Change, Step, Value, added
-from annotator.domain.codebook import Codebook, Label, RelationType
+from annotator.domain.codebook import (
+    Codebook,
+    CodebookVersion,
+    Label,
+    Question,
+    RelationType,
+)
 from annotator.domain.identity import new_id
 from annotator.domain.refusal import Refused
 from annotator.domain.status import Status
@@ -34,6 +43,9 @@ if TYPE_CHECKING:
     from annotator.store.store import Part, Store
 
 Listener = Callable[[Step], None]
+
+_BOOK = {Label, RelationType, Question}
+"""What the codebook is made of."""
 
 
 class OpenArticle:
@@ -62,6 +74,7 @@ class Project:
         self.path = path
         self.reader = reader
         self.codebook: Codebook = reader.codebook()
+        self.codebook_version = reader.codebook_version()
         self.annotators: dict[int, Annotator] = {one.id: one for one in reader.annotators()}
         self.me = self._annotator_named(own_name)
         self._lock = lock
@@ -81,7 +94,7 @@ class Project:
         Store.create(path).close()
         project = cls.open(path, own_name=own_name)
         book = codebook if codebook is not None else default_codebook()
-        values: list[Value] = [*book.labels, *book.relation_types]
+        values: list[Value] = [*book.labels, *book.relation_types, *book.questions]
         project.do(Step(title="New project", changes=tuple(added(value) for value in values)))
         project.writer().forget_history()
         return project
@@ -189,9 +202,15 @@ class Project:
             return self._store
 
     def do(self, step: Step, *, texts: Sequence[ArticleText] = ()) -> None:
-        """Write one act, then tell everyone. Raises Refused or Stale, and then nothing happened."""
+        """Write one act, then tell everyone. Raises Refused or Stale, and then nothing happened.
+
+        An act on the codebook begins a new version of it once the one in use was marked
+        under.
+        """
         if not step.changes:
             return
+        if _BOOK.intersection(type(change.value) for change in step.changes):
+            step = _with_changes(step, (*self.version_left(), *step.changes))
         if self.me.id not in self.annotators:
             step = _with_changes(step, (added(self.me), *step.changes))
         self.writer().apply(step, by=self.me.id, texts=texts)
@@ -204,6 +223,22 @@ class Project:
         """
         self.writer().apply_parts(title, parts, by=self.me.id)
         self._tell(Step(title=title, bulk=True))
+
+    def version_left(self) -> tuple[Change, ...]:
+        """The change that leaves the codebook in use behind; none if nothing was marked under it.
+
+        `do` makes it for every act on the codebook, whoever writes one in `bulk` puts it
+        first.
+        """
+        if not self.reader.is_marked_under(self.codebook_version):
+            return ()
+        left = CodebookVersion(
+            number=self.codebook_version,
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            annotator_id=self.me.id,
+            book=msgspec.json.encode(self.codebook).decode(),
+        )
+        return (added(left),)
 
     def undo(self) -> Step | None:
         """Take back the newest act; returns what was done to the project, None for nothing."""
@@ -236,8 +271,9 @@ class Project:
 
     def _follow(self, step: Step) -> None:
         touched = {type(change.value) for change in step.changes}
-        if step.bulk or touched & {Label, RelationType}:
+        if step.bulk or touched & _BOOK:
             self.codebook = self.reader.codebook()
+            self.codebook_version = self.reader.codebook_version()
         if step.bulk or Annotator in touched:
             self.annotators = {one.id: one for one in self.reader.annotators()}
         article = self._open

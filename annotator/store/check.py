@@ -130,6 +130,8 @@ def _codebook(reader: Reader) -> Iterator[Finding]:
         book = reader.codebook()
         reader.annotators()
         reader.entities()
+        for version in reader.codebook_versions():
+            version.codebook()
     except Damaged as damage:
         yield Finding("", str(damage))
         return
@@ -146,6 +148,7 @@ def _articles(reader: Reader) -> Iterator[Finding]:
             article = reader.article(article_id)
             reader.relations(article_id)
             reader.statuses(article_id)
+            reader.article_answers(article_id)
             for mark in reader.annotations(article_id):
                 before = 0
                 for start, end in mark.fragments:

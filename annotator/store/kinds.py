@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.annotator import Annotator
-from annotator.domain.article import Article
+from annotator.domain.article import Article, ArticleAnswer
 from annotator.domain.change import Value
-from annotator.domain.codebook import Label, RelationType
+from annotator.domain.codebook import CodebookVersion, Label, Question, RelationType
 from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.status import Status
 from annotator.store import rows
@@ -105,8 +105,24 @@ RELATION_TYPE = Kind(
     RelationType,
     "relation_types",
     1,
-    _columns("id name position heads children definition retired"),
+    _columns("id name position heads children definition retired symmetric per_head per_child"),
     rows.relation_type_row,
+)
+QUESTION = Kind(
+    "question",
+    Question,
+    "questions",
+    1,
+    _columns("id name position asked retired"),
+    rows.question_row,
+)
+CODEBOOK_VERSION = Kind(
+    "codebook version",
+    CodebookVersion,
+    "codebook_versions",
+    1,
+    _columns("number at annotator_id book"),
+    rows.codebook_version_row,
 )
 ANNOTATION = Kind(
     "annotation",
@@ -115,7 +131,7 @@ ANNOTATION = Kind(
     1,
     _columns(
         "id article_id label_id annotator_id start end fragment_count number name answer_count "
-        "note origin"
+        "note origin codebook_version"
     ),
     rows.annotation_row,
     (FRAGMENTS, ANSWERS),
@@ -136,12 +152,20 @@ STATUS = Kind(
     _columns("article_id annotator_id progress flagged flag_note answer"),
     rows.status_row,
 )
+ARTICLE_ANSWER = Kind(
+    "article answer",
+    ArticleAnswer,
+    "article_answers",
+    3,
+    _columns("article_id annotator_id question_id value"),
+    rows.article_answer_row,
+)
 ENTITY = Kind(
     "entity",
     Entity,
     "entities",
     1,
-    _columns("id name kind aliases note more latitude longitude country"),
+    _columns("id name kind aliases note more latitude longitude country chain precision"),
     rows.entity_row,
 )
 ENTITY_LINK = Kind(
@@ -153,9 +177,12 @@ KINDS = (
     ANNOTATOR,
     LABEL,
     RELATION_TYPE,
+    QUESTION,
+    CODEBOOK_VERSION,
     ANNOTATION,
     RELATION,
     STATUS,
+    ARTICLE_ANSWER,
     ENTITY,
     ENTITY_LINK,
 )

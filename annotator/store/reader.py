@@ -17,8 +17,8 @@ from pathlib import Path
 
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.annotator import Annotator
-from annotator.domain.article import Article
-from annotator.domain.codebook import Codebook
+from annotator.domain.article import Article, ArticleAnswer
+from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.refusal import Refused
 from annotator.domain.status import Status
@@ -58,6 +58,7 @@ _FRAGMENTS = _select(kinds.FRAGMENTS, "annotation_fragments.") + _PARTS + "1, 2"
 _ANSWERS = _select(kinds.ANSWERS, "annotation_answers.") + _PARTS + "1, 2"
 _RELATIONS = _select(kinds.RELATION) + " WHERE article_id = :article ORDER BY number, id"
 _STATUSES = _select(kinds.STATUS) + " WHERE article_id = :article ORDER BY annotator_id"
+_ARTICLE_ANSWERS = _select(kinds.ARTICLE_ANSWER) + " WHERE article_id = :article ORDER BY 2, 3"
 _LINKS = _select(kinds.ENTITY_LINK, "entity_links.") + _PARTS + "1, 2"
 
 
@@ -231,17 +232,39 @@ class Reader:
         """Which annotations of an article mean which entities."""
         return [rows.link_from(row) for row in self._ask.all(_LINKS, {"article": article_id})]
 
+    def article_answers(self, article_id: int) -> list[ArticleAnswer]:
+        """What each annotator answered to the questions about an article."""
+        found = self._ask.all(_ARTICLE_ANSWERS, {"article": article_id})
+        return [rows.article_answer_from(row) for row in found]
+
     # -- the project ----------------------------------------------------------------
 
     def codebook(self) -> Codebook:
-        """Labels and relation types, each in their order."""
+        """Labels, relation types and questions about articles, each in their order."""
         order = " ORDER BY position, id"
         labels = self._ask.all(_select(kinds.LABEL) + order)
         types = self._ask.all(_select(kinds.RELATION_TYPE) + order)
+        questions = self._ask.all(_select(kinds.QUESTION) + order)
         return Codebook(
             tuple(self._ask.value(rows.label_from, row) for row in labels),
             tuple(self._ask.value(rows.relation_type_from, row) for row in types),
+            tuple(self._ask.value(rows.question_from, row) for row in questions),
         )
+
+    def codebook_version(self) -> int:
+        """The number of the version of the codebook in use."""
+        found = self._ask.one("SELECT coalesce(max(number), 0) + 1 FROM codebook_versions")
+        return int(found[0]) if found else 1
+
+    def codebook_versions(self) -> list[CodebookVersion]:
+        """The versions of the codebook that were left behind, the first one first."""
+        found = self._ask.all(_select(kinds.CODEBOOK_VERSION) + " ORDER BY number")
+        return [rows.codebook_version_from(row) for row in found]
+
+    def is_marked_under(self, codebook_version: int) -> bool:
+        """Whether any annotation was made under a version of the codebook."""
+        question = "SELECT 1 FROM annotations WHERE codebook_version = ? LIMIT 1"
+        return self._ask.one(question, (codebook_version,)) is not None
 
     def annotators(self) -> list[Annotator]:
         """Everyone who marks, in the order they came."""

@@ -12,8 +12,8 @@ import msgspec
 
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.annotator import Annotator, AnnotatorKind
-from annotator.domain.article import Article
-from annotator.domain.codebook import Attribute, Label, RelationType
+from annotator.domain.article import Article, ArticleAnswer
+from annotator.domain.codebook import Attribute, CodebookVersion, Label, Question, RelationType
 from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.status import Progress, Status
 from annotator.text.zones import Zone, ZoneKind
@@ -86,6 +86,7 @@ def annotation_row(one: Annotation) -> Row:
         *(one.id, one.article_id, one.label_id, one.annotator_id),
         *(fragments[0][0], fragments[-1][1], len(fragments)),
         *(one.number, one.name, len(one.answers), one.note, one.origin),
+        one.codebook_version,
     )
 
 
@@ -113,6 +114,7 @@ def annotation_from(row: Row, fragments: Grouped, answers: Grouped) -> Annotatio
         answers=tuple((name, value) for _, name, value in said),
         note=row[10],
         origin=row[11],
+        codebook_version=row[12],
     )
 
 
@@ -184,6 +186,16 @@ def status_from(row: Row) -> Status:
     )
 
 
+def article_answer_row(one: ArticleAnswer) -> Row:
+    """The row of an answer about an article."""
+    return one.article_id, one.annotator_id, one.question_id, one.value
+
+
+def article_answer_from(row: Row) -> ArticleAnswer:
+    """An answer about an article from its row."""
+    return ArticleAnswer(article_id=row[0], annotator_id=row[1], question_id=row[2], value=row[3])
+
+
 # -- codebook -------------------------------------------------------------------------
 
 
@@ -227,7 +239,7 @@ def relation_type_row(one: RelationType) -> Row:
         _listed(one.heads),
         _listed(one.children),
         one.definition,
-        int(one.retired),
+        *(int(one.retired), int(one.symmetric), one.per_head, one.per_child),
     )
 
 
@@ -241,7 +253,36 @@ def relation_type_from(row: Row) -> RelationType:
         children=msgspec.json.decode(row[4], type=tuple[int, ...]),
         definition=row[5],
         retired=bool(row[6]),
+        symmetric=bool(row[7]),
+        per_head=row[8],
+        per_child=row[9],
     )
+
+
+def question_row(one: Question) -> Row:
+    """The row of a question about articles."""
+    asked = msgspec.json.encode(one.asked).decode()
+    return one.id, one.asked.name, one.position, asked, int(one.retired)
+
+
+def question_from(row: Row) -> Question:
+    """A question about articles from its row."""
+    return Question(
+        id=row[0],
+        position=row[2],
+        asked=msgspec.json.decode(row[3], type=Attribute),
+        retired=bool(row[4]),
+    )
+
+
+def codebook_version_row(one: CodebookVersion) -> Row:
+    """The row of a version of the codebook."""
+    return one.number, one.at, one.annotator_id, one.book
+
+
+def codebook_version_from(row: Row) -> CodebookVersion:
+    """A version of the codebook from its row."""
+    return CodebookVersion(number=row[0], at=row[1], annotator_id=row[2], book=row[3])
 
 
 # -- entities -------------------------------------------------------------------------
@@ -255,6 +296,8 @@ def entity_row(one: Entity) -> Row:
         one.note,
         _listed(one.more),
         *(one.latitude, one.longitude, one.country),
+        _listed(one.chain),
+        one.precision,
     )
 
 
@@ -270,6 +313,8 @@ def entity_from(row: Row) -> Entity:
         latitude=row[6],
         longitude=row[7],
         country=row[8],
+        chain=_words(row[9]),
+        precision=row[10],
     )
 
 

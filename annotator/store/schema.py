@@ -148,6 +148,26 @@ RELATION_TYPES = _table(
     _list("children"),
     *_words("definition"),
     _yes_no("retired"),
+    _yes_no("symmetric"),
+    _number("per_head"),
+    _number("per_child"),
+)
+
+QUESTIONS = _table(
+    "questions",
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("position", Integer, nullable=False),
+    Column("asked", Text, CheckConstraint("asked LIKE '{%}'"), nullable=False),
+    _yes_no("retired"),
+)
+
+CODEBOOK_VERSIONS = _table(
+    "codebook_versions",
+    Column("number", Integer, CheckConstraint("number > 0"), primary_key=True, autoincrement=False),
+    *_words("at"),
+    _to("annotator_id", "annotators.id"),
+    Column("book", Text, CheckConstraint("book LIKE '{%}'"), nullable=False),
 )
 
 ANNOTATIONS = _table(
@@ -163,10 +183,11 @@ ANNOTATIONS = _table(
     *_words("name"),
     _number("answer_count"),
     *_words("note", "origin"),
+    _number("codebook_version", least=1),
     CheckConstraint('"end" > start'),
     Index("ix_annotations_article", "article_id", "number"),
     # counts by label and by annotator in one pass; annotators almost never go
-    Index("ix_annotations_label", "label_id", "annotator_id"),
+    Index("ix_annotations_label", "label_id", "annotator_id", "codebook_version"),
 )
 
 ANNOTATION_FRAGMENTS = _table(
@@ -212,6 +233,15 @@ STATUSES = _table(
     rowid=False,
 )
 
+ARTICLE_ANSWERS = _table(
+    "article_answers",
+    _to("article_id", "articles.id", key=True, index=False),
+    _to("annotator_id", "annotators.id", key=True),
+    _to("question_id", "questions.id", key=True),
+    *_words("value"),
+    rowid=False,
+)
+
 ENTITIES = _table(
     "entities",
     _id(),
@@ -222,6 +252,8 @@ ENTITIES = _table(
     Column("latitude", REAL, CheckConstraint("latitude BETWEEN -90 AND 90")),
     Column("longitude", REAL, CheckConstraint("longitude BETWEEN -180 AND 180")),
     *_words("country"),
+    _list("chain"),
+    *_words("precision"),
 )
 
 ENTITY_LINKS = _table(

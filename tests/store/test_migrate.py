@@ -16,15 +16,18 @@ from annotator.domain.refusal import CannotOpen
 from annotator.store.check import check
 from annotator.store.fingerprint import FINGERPRINTS, fingerprint
 from annotator.store.migrate import SCRIPTS, bring_up_to_date
-from annotator.store.project_file import APPLICATION_ID
+from annotator.store.project_file import APPLICATION_ID, SCHEMA_VERSION
 from annotator.store.reader import Reader
 from annotator.store.store import Store
 
-_SECOND = '''
+_NEXT, _LATER = SCHEMA_VERSION + 1, SCHEMA_VERSION + 2
+_FIRST_SCRIPT = f"""
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{_NEXT:04d}"
+down_revision = "{SCHEMA_VERSION:04d}"
+"""
+_FEWER_LABELS = '''
 
 LABELS = """CREATE TABLE new_labels (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, position INTEGER NOT NULL
@@ -39,16 +42,16 @@ def upgrade():
     op.execute("DROP TABLE labels")
     op.execute("ALTER TABLE new_labels RENAME TO labels")
 '''
-_THIRD = """
+_SECOND_SCRIPT = f"""
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{_LATER:04d}"
+down_revision = "{_NEXT:04d}"
 
 
 def upgrade():
     op.execute("DELETE FROM memos WHERE memo = ''")
-    op.execute("{last}")
+    op.execute("{{last}}")
 """
 _TABLES = {
     "labels": "CREATE TABLE labels (id INTEGER PRIMARY KEY, name TEXT NOT NULL, "
@@ -72,15 +75,15 @@ def old(store: Store, path: Path, make: Any) -> Path:
 
 @pytest.fixture
 def newer(old: Path, tmp_path: Path) -> dict[str, Any]:
-    """What a program of version 3 would say of itself."""
+    """What a program two versions newer would say of itself."""
     scripts = tmp_path / "100% scripts"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "v0002_memos.py").write_text(_SECOND)
-    (scripts / "versions" / "v0003_fewer.py").write_text(_THIRD.format(last="SELECT 1"))
+    (scripts / "versions" / "next_memos.py").write_text(_FIRST_SCRIPT + _FEWER_LABELS)
+    (scripts / "versions" / "later_fewer.py").write_text(_SECOND_SCRIPT.format(last="SELECT 1"))
     kept = [row for row in _schema(old) if row[2] != "labels"]
     added = [("table", name, name, sql) for name, sql in _TABLES.items()]
     expected = fingerprint([*kept, *added])
-    return {"scripts": scripts, "fingerprints": {**FINGERPRINTS, 2: expected, 3: expected}}
+    return {"scripts": scripts, "fingerprints": {**FINGERPRINTS, _NEXT: expected, _LATER: expected}}
 
 
 def test_an_old_project_is_led_through_every_script(
@@ -89,10 +92,10 @@ def test_an_old_project_is_led_through_every_script(
     before = dump(old)
     backup = bring_up_to_date(old, **newer)
     assert backup is not None
-    assert backup.name == "press (version 1).annotator"
+    assert backup.name == f"press (version {SCHEMA_VERSION}).annotator"
     assert dump(backup) == before
     with closing(sqlite3.connect(old)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (_LATER,)
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         labels = connection.execute("SELECT * FROM labels ORDER BY 1").fetchall()
         assert labels == [(11, "ACTOR", 0), (12, "CLAIM", 1)]
@@ -108,10 +111,10 @@ def test_an_old_project_is_led_through_every_script(
 
 
 def test_a_backup_never_takes_the_place_of_another(old: Path, newer: dict[str, Any]) -> None:
-    old.with_name("press (version 1).annotator").write_text("mine")
+    old.with_name(f"press (version {SCHEMA_VERSION}).annotator").write_text("mine")
     backup = bring_up_to_date(old, **newer)
     assert backup is not None
-    assert backup.name == "press (version 1) 2.annotator"
+    assert backup.name == f"press (version {SCHEMA_VERSION}) 2.annotator"
 
 
 @pytest.mark.parametrize(
@@ -125,8 +128,8 @@ def test_a_backup_never_takes_the_place_of_another(old: Path, newer: dict[str, A
 def test_a_script_that_fails_leaves_the_project_as_it_was(
     old: Path, newer: dict[str, Any], dump: Any, last: str, trouble: str
 ) -> None:
-    third = newer["scripts"] / "versions" / "v0003_fewer.py"
-    third.write_text(_THIRD.format(last=last))
+    third = newer["scripts"] / "versions" / "later_fewer.py"
+    third.write_text(_SECOND_SCRIPT.format(last=last))
     before = dump(old), _schema(old)
     with pytest.raises(CannotOpen, match=trouble):
         bring_up_to_date(old, **newer)
@@ -138,8 +141,8 @@ def test_a_script_that_fails_leaves_the_project_as_it_was(
 def test_a_script_that_is_wrong_is_a_bug_and_changes_nothing(
     old: Path, newer: dict[str, Any], dump: Any
 ) -> None:
-    third = newer["scripts"] / "versions" / "v0003_fewer.py"
-    third.write_text(_THIRD.format(last="SELECT wrong"))
+    third = newer["scripts"] / "versions" / "later_fewer.py"
+    third.write_text(_SECOND_SCRIPT.format(last="SELECT wrong"))
     before = dump(old)
     with pytest.raises(Exception, match="no such column: wrong"):
         bring_up_to_date(old, **newer)

@@ -12,8 +12,16 @@ import msgspec
 import pytest
 
 from annotator.domain.annotator import Annotator, AnnotatorKind
+from annotator.domain.article import ArticleAnswer
 from annotator.domain.change import Change, Step, Value, added, removed, replaced
-from annotator.domain.codebook import Attribute, AttributeKind, Label, RelationType
+from annotator.domain.codebook import (
+    Attribute,
+    AttributeKind,
+    CodebookVersion,
+    Label,
+    Question,
+    RelationType,
+)
 from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.refusal import Stale
 from annotator.domain.status import Progress, Status
@@ -55,8 +63,24 @@ def _full(make: Any) -> Iterator[Value]:
     )
     yield Label(id=12, name="PART", position=1, parent_id=11, retired=True)
     yield RelationType(
-        id=21, name="says", position=0, heads=(11, 12), children=(12,), definition="x", retired=True
+        id=21,
+        name="says",
+        position=0,
+        heads=(11, 12),
+        children=(12,),
+        definition="x",
+        retired=True,
+        symmetric=True,
+        per_head=1,
+        per_child=2,
     )
+    yield Question(
+        id=41,
+        position=0,
+        asked=Attribute(name="genre", choices=("news",), definition="What it is."),
+        retired=True,
+    )
+    yield CodebookVersion(number=1, at="2026-03-04T09:00:00+00:00", annotator_id=1, book="{}")
     yield make.article(
         title="Başlık",
         source="AA",
@@ -79,6 +103,7 @@ def _full(make: Any) -> Iterator[Value]:
         answers=(("kind", "person"), ("kind", "group"), ("empty", "")),
         note="a note\nof two lines",
         origin="import",
+        codebook_version=2,
     )
     yield make.mark(2, annotator_id=3, label_id=12)
     yield make.relation()
@@ -91,6 +116,7 @@ def _full(make: Any) -> Iterator[Value]:
         answer="reject",
     )
     yield Status(article_id=101, annotator_id=2, progress=Progress.DONE)
+    yield ArticleAnswer(article_id=101, annotator_id=1, question_id=41, value="news")
     yield Entity(
         id=31,
         name="Kalın",
@@ -101,6 +127,8 @@ def _full(make: Any) -> Iterator[Value]:
         latitude=-39.5,
         longitude=180.0,
         country="TR",
+        chain=("Central Anatolia", "Ankara"),
+        precision="3",
     )
     yield Entity(id=32, name="nowhere")
     yield EntityLink(annotation_id=1001, entity_id=31)
@@ -113,6 +141,8 @@ def _read(path: Path) -> set[Value]:
         found: set[Value] = {
             *book.labels,
             *book.relation_types,
+            *book.questions,
+            *reader.codebook_versions(),
             *reader.annotators(),
             *reader.entities(),
         }
@@ -124,6 +154,7 @@ def _read(path: Path) -> set[Value]:
                 *reader.annotations(article.id),
                 *reader.relations(article.id),
                 *reader.statuses(article.id),
+                *reader.article_answers(article.id),
                 *reader.entity_links(article.id),
             }
         return found
@@ -163,6 +194,7 @@ def test_values_go_and_come_again_by_undo_and_redo(
 def _others(value: Value) -> Iterator[Value]:
     """The value with one field at a time as it is in a blank one of its kind."""
     key = {"id", "article_id", "annotation_id", "entity_id", "annotator_id", "text_sha256"}
+    key |= {"question_id"} | ({"number"} if isinstance(value, CodebookVersion) else set())
     for name in value.__struct_fields__:
         now = getattr(value, name)
         if name in key:

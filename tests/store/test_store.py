@@ -18,7 +18,7 @@ from annotator.domain.change import Step, added, removed, replaced
 from annotator.domain.refusal import CannotOpen, InUse, Refused, Stale
 from annotator.store import store as store_module
 from annotator.store.lock import ProjectLock
-from annotator.store.project_file import APPLICATION_ID
+from annotator.store.project_file import APPLICATION_ID, SCHEMA_VERSION
 from annotator.store.reader import Reader
 from annotator.store.store import Part, Store
 
@@ -27,7 +27,7 @@ def test_a_new_project_is_marked_as_one_and_careful(store: Store, path: Path) ->
     asked = store._sqlite.execute
     pragmas = {
         "application_id": APPLICATION_ID,
-        "user_version": 1,
+        "user_version": SCHEMA_VERSION,
         "page_size": 4096,
         "journal_mode": "wal",
         "synchronous": 2,
