@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 import msgspec
+
+SEPARATOR = "; "
+"""Between several choices in one answer."""
 
 
 class AttributeKind(StrEnum):
@@ -32,6 +36,16 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     required: bool = False
     shown_when: tuple[tuple[str, str], ...] = ()
     definition: str = ""
+
+    def is_asked(self, said: Mapping[str, str]) -> bool:
+        """Whether the answers given so far call for this question."""
+        wanted: dict[str, set[str]] = {}
+        for name, value in self.shown_when:
+            wanted.setdefault(name, set()).add(value)
+        return all(
+            not values.isdisjoint(said.get(name, "").split(SEPARATOR))
+            for name, values in wanted.items()
+        )
 
 
 class Label(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,3 +161,19 @@ class CodebookVersion(msgspec.Struct, frozen=True, kw_only=True):
     def codebook(self) -> Codebook:
         """The codebook of this version."""
         return msgspec.json.decode(self.book, type=Codebook)
+
+
+def asked_of(label: Label, answers: Iterable[tuple[str, str]]) -> list[Attribute]:
+    """The questions that a label asks about a mark, given its answers so far."""
+    said = dict(answers)
+    return [attribute for attribute in label.attributes if attribute.is_asked(said)]
+
+
+def unanswered(label: Label, answers: Iterable[tuple[str, str]]) -> list[Attribute]:
+    """The questions that must be answered about a mark and are not."""
+    said = dict(answers)
+    return [
+        attribute
+        for attribute in label.attributes
+        if attribute.required and not said.get(attribute.name) and attribute.is_asked(said)
+    ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, Answers
 from annotator.domain.change import Change, Step, added, removed, replaced
 from annotator.domain.codebook import Label
 from annotator.domain.identity import new_id
@@ -21,9 +21,17 @@ from annotator.editing.project import OpenArticle, Project
 
 
 def mark(
-    project: Project, article: OpenArticle, label: Label, fragments: tuple[Fragment, ...]
+    project: Project,
+    article: OpenArticle,
+    label: Label,
+    fragments: tuple[Fragment, ...],
+    *,
+    answers: Answers | None = None,
 ) -> Annotation:
-    """Put a label on a span. Refused where the same annotator has marked exactly that."""
+    """Put a label on a span. Refused where the same annotator has marked exactly that.
+
+    Without `answers` the mark has the defaults of the codebook.
+    """
     fragments = _checked(article, fragments)
     for there in article.annotations.exact(fragments):
         if there.label_id == label.id and there.annotator_id == project.me.id:
@@ -37,7 +45,7 @@ def mark(
         fragments=fragments,
         number=number,
         name=_free_name(article, number),
-        answers=tuple((asked.name, asked.default) for asked in label.attributes if asked.default),
+        answers=_defaults(label) if answers is None else answers,
         codebook_version=project.codebook_version,
     )
     project.do(
@@ -188,6 +196,10 @@ def _found(article: OpenArticle, annotation_id: int) -> Annotation:
     if annotation is None:
         raise Refused("That mark is gone.")
     return annotation
+
+
+def _defaults(label: Label) -> Answers:
+    return tuple((asked.name, asked.default) for asked in label.attributes if asked.default)
 
 
 def _free_name(article: OpenArticle, number: int) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotator.ui.commands import Command
     from annotator.ui.finding import ArticleSearch
     from annotator.ui.shortcuts import Shortcuts
+    from annotator.ui.strip.asking import Asking
     from annotator.ui.window import MainWindow
 
 _GESTURE_SECONDS = 2.0
@@ -75,6 +76,13 @@ class Handed(QMainWindow):
         from annotator.ui.finding import ArticleSearch  # noqa: PLC0415  not needed to paint
 
         return ArticleSearch(self.window_itself)
+
+    @cached_property
+    def asking(self) -> Asking:
+        """The questions beside a mark."""
+        from annotator.ui.strip.asking import Asking  # noqa: PLC0415  not needed to paint
+
+        return Asking(self.window_itself)
 
     def gesture(self, what: str) -> str:
         """A name shared by quick repeats of one gesture."""

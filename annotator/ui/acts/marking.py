@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.domain.codebook import Label
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Label, unanswered
 from annotator.domain.refusal import Refused
-from annotator.editing import marking
+from annotator.editing import keeping, marking
 from annotator.ui.canvas import motion
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 translate = QCoreApplication.translate
+
+ASK_EVERY = "ask_about_every_mark"
+"""Setting: whether new marks are asked about even what need not be answered."""
 
 
 def press_label_key(window: MainWindow, key: str) -> None:
@@ -41,8 +45,10 @@ def press_label(window: MainWindow, label_id: int) -> None:
     if words is not None:
         mark(window, label, words)
     elif selected is not None:
-        marking.relabel(project, article, selected.id, label)
+        relabelled = marking.relabel(project, article, selected.id, label)
         window.last_label_id = label.id
+        if relabelled is not None:
+            ask_about_new(window, relabelled)
     else:
         word = motion.word_or_none(article.text, view.caret())
         if word is None:
@@ -57,10 +63,12 @@ def mark(window: MainWindow, label: Label, words: tuple[int, int]) -> None:
     start, end = _trimmed(article.text, words)
     if start >= end:
         raise Refused(translate("MainWindow", "There are no words to mark in this selection."))
-    annotation = marking.mark(project, article, label, ((start, end),))
+    answers = keeping.of(window.settings, project).answers(label)
+    annotation = marking.mark(project, article, label, ((start, end),), answers=answers)
     window.last_label_id = label.id
     window.view.select_words(end, end)
     window.view.select_annotation(annotation.id, show=False)
+    ask_about_new(window, annotation)
 
 
 def words_chosen(window: MainWindow) -> None:
@@ -110,6 +118,34 @@ def write_note(window: MainWindow) -> None:
 
 
 def answer(window: MainWindow) -> None:
+    """Ask what the codebook asks about the selected mark; with nothing to ask, go to its note."""
+    selected = window.view.selected_annotation()
+    if selected is not None and not window.opened().read_only:
+        window.view.show_stretch(selected.start, selected.end)
+        if window.asking.begin(selected):
+            return
+    answer_in_inspector(window)
+
+
+def ask_about_new(window: MainWindow, annotation: Annotation) -> None:
+    """Ask about a mark just made: all, or what must be answered, as the user likes."""
+    every = window.settings.flag(ASK_EVERY, default=False)
+    if every or unanswered(window.opened().codebook.label(annotation.label_id), annotation.answers):
+        window.asking.begin(annotation, required_only=not every)
+
+
+def ask_every(window: MainWindow) -> None:
+    """Ask all questions about every new mark, or only those that must be answered."""
+    every = not window.settings.flag(ASK_EVERY, default=False)
+    window.settings.set(**{ASK_EVERY: every})
+    window.say(
+        translate("MainWindow", "Every new mark is asked about.")
+        if every
+        else translate("MainWindow", "New marks are asked only what must be answered.")
+    )
+
+
+def answer_in_inspector(window: MainWindow) -> None:
     """Put the cursor on the first question of the selected mark."""
     if window.view.selected_annotation() is None:
         raise Refused(

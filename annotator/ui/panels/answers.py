@@ -58,7 +58,7 @@ class AnswerLine(QLineEdit):
         self._shown = ""
         if kind is AttributeKind.DATE:
             self.setPlaceholderText("2026-03-04")
-        self.editingFinished.connect(self._finish)
+        self.editingFinished.connect(self.finish)
 
     def show_answer(self, value: str) -> None:
         """Show an answer, unless another one is being typed."""
@@ -66,22 +66,25 @@ class AnswerLine(QLineEdit):
             self.setText(value)
         self._shown = value
 
-    def _finish(self) -> None:
+    def finish(self) -> bool:
+        """Take what was typed for the answer; False where it is none."""
         typed = self.text().strip()
         if typed == self._shown:
-            return
+            return True
         if self._kind is AttributeKind.NUMBER:
             typed = typed.replace(",", ".")
-        why = self._wrong(typed) if typed else ""
+        why = self.wrong(typed) if typed else ""
         if why:
             self.setText(self._shown)
             self.refused.emit(why)
-            return
+            return False
         self._shown = typed
         self.setText(typed)
         self.answered.emit(typed)
+        return True
 
-    def _wrong(self, typed: str) -> str:
+    def wrong(self, typed: str) -> str:
+        """Why something typed is no answer, "" when it is one."""
         if self._kind is AttributeKind.NUMBER and not _is_number(typed):
             return self.tr("“{0}” is not a number.").format(typed)
         if self._kind is AttributeKind.DATE and not _is_date(typed):

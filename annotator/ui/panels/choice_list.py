@@ -23,10 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.codebook import SEPARATOR
 from annotator.ui import theme
-
-SEPARATOR = "; "
-"""Between several choices in one answer."""
 
 _BOX = 14.0
 _LEFT = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)

@@ -44,7 +44,7 @@ class Questions(QWidget):
             field = self._editors[attribute.name]
             field.show_answer(said.get(attribute.name, ""))
             field.setEnabled(not read_only)
-            self._form.setRowVisible(field, _is_asked(attribute, said))
+            self._form.setRowVisible(field, attribute.is_asked(said))
         self.setVisible(self._form.rowCount() > 0)
         return anew
 
@@ -84,14 +84,3 @@ class Questions(QWidget):
             title = quiet(worded(key), self)
             title.setMinimumWidth(NAME_WIDTH)
             add_row(self._form, title, words)
-
-
-def _is_asked(attribute: Attribute, said: dict[str, str]) -> bool:
-    """Whether the answers given so far call for this question.
-
-    Conditions on one attribute are alternatives; those on several must all hold.
-    """
-    wanted: dict[str, set[str]] = {}
-    for name, value in attribute.shown_when:
-        wanted.setdefault(name, set()).add(value)
-    return all(said.get(name, "") in values for name, values in wanted.items())

@@ -1,0 +1,1 @@
+"""The strip beside a mark: one question after another, each answered by one key."""
