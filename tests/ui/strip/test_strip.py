@@ -22,7 +22,10 @@ def _press(*keys: Qt.Key | str) -> None:
     for key in keys:
         focused = QApplication.focusWidget()
         assert focused is not None
-        QTest.keyClick(focused, key)  # type: ignore[call-overload]
+        if isinstance(key, str):
+            QTest.keyClicks(focused, key)
+        else:
+            QTest.keyClick(focused, key)
 
 
 def _claim(window: MainWindow, text: str = CLAIM) -> Annotation:
