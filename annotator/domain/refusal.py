@@ -36,3 +36,11 @@ class CannotOpen(Refused):
 
 class InUse(CannotOpen):
     """Another program has the project open for writing."""
+
+
+class Foreign(CannotOpen):
+    """A project file brings code or tables of its own; only its rows can be taken."""
+
+
+class Unsound(CannotOpen):
+    """A project file is damaged so that it cannot be opened; a backup may be better."""

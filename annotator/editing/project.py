@@ -36,7 +36,6 @@ from annotator.domain.refusal import Refused
 from annotator.domain.status import Status
 from annotator.editing.coding import default_codebook
 from annotator.store.lock import ProjectLock
-from annotator.store.migrate import bring_up_to_date
 from annotator.store.reader import Reader
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from annotator.store.failures import Damaged
 from annotator.store.originals import unpacked
 from annotator.store.project_file import check_current, connect_reading
 from annotator.store.reader import Reader
+from annotator.store.repair import stale_words
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -39,7 +40,7 @@ def check(path: Path) -> list[Finding]:
     with contextlib.closing(connect_reading(path)) as connection:
         check_current(path, connection)
         ask = Asking(path, connection)
-        for look in (_pages, _references, _texts, _journal, _ends, _names):
+        for look in (_pages, _references, _texts, _journal, _ends, _names, _words):
             findings += _found(look, ask)
     with contextlib.closing(Reader.open(path)) as reader:
         findings += _codebook(reader)
@@ -123,6 +124,15 @@ def _names(ask: Asking) -> Iterator[Finding]:
     )
     for article, name, count in ask.all(twice):
         yield Finding(article, f"{count} annotations are named {name}.")
+
+
+def _words(ask: Asking) -> Iterator[Finding]:
+    try:
+        stale = stale_words(ask.connection)
+    except sqlite3.DatabaseError:
+        return  # what cannot be read is said by the looks before
+    if stale:
+        yield Finding("", f"The search words of {len(stale):,} articles are out of date.")
 
 
 def _codebook(reader: Reader) -> Iterator[Finding]:

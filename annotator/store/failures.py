@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from annotator.domain.refusal import CannotOpen, Refused
+from annotator.domain.refusal import CannotOpen, Refused, Unsound
 
 
 class Damaged(Refused):
@@ -36,9 +36,9 @@ def cannot_open(path: Path, failure: sqlite3.Error) -> CannotOpen:
     """Why a file could not be opened at all."""
     code = _code(failure)
     if code == sqlite3.SQLITE_NOTADB:
-        return CannotOpen(f"{path.name} is not an Annotator project, or its beginning is damaged.")
+        return Unsound(f"{path.name} is not an Annotator project, or its beginning is damaged.")
     if code == sqlite3.SQLITE_CORRUPT:
-        return CannotOpen(f"{path.name} is damaged ({failure}).")
+        return Unsound(f"{path.name} is damaged ({failure}).")
     return CannotOpen(f"{path} cannot be opened: {_REASONS.get(code, str(failure))}.")
 
 

@@ -6,11 +6,14 @@ the locks that SQLite holds on it in this process.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
+import sys
 from pathlib import Path
 from urllib.parse import quote
 
-from annotator.domain.refusal import CannotOpen
+from annotator.domain.refusal import CannotOpen, Foreign, Unsound
 from annotator.store.failures import cannot_open
 from annotator.store.fingerprint import FINGERPRINTS, fingerprint
 
@@ -22,6 +25,9 @@ SCHEMA_VERSION = max(FINGERPRINTS)
 
 BUSY_MS = 5_000
 _PAGE_SIZE = 4096
+
+_KEPT_OPEN: list[int] = []
+"""Handles that looked into a file past SQLite; closed, they would take its locks along."""
 
 _CAREFUL = (
     "PRAGMA foreign_keys = ON",
@@ -35,19 +41,25 @@ _CAREFUL = (
 def connect_reading(path: Path) -> sqlite3.Connection:
     """A connection that can only read. Raises CannotOpen for a file that cannot be read.
 
-    A folder that cannot be written to is no hindrance, unless a program that died
-    left work beside the file that has first to be taken into it.
+    A folder that cannot be written to is no hindrance: where a program that died
+    left work beside the file in it, a copy of both is read.
     """
     _see(path)
+    if left_by_another(path):
+        return _connect_again(path, "mode=ro&immutable=1")
     try:
         return _connected(path, "mode=ro", reading=True)
     except sqlite3.DatabaseError as failure:
         if _left_over(path, "-journal"):
-            _roll_back(path)
-            return _connect_again(path, "mode=ro")
-        if isinstance(failure, sqlite3.OperationalError) and not _left_over(path, "-wal"):
-            return _connect_again(path, "mode=ro&immutable=1")
-        raise cannot_open(path, failure) from failure
+            if os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK):
+                _roll_back(path)
+                return _connect_again(path, "mode=ro")
+            return _copied(path, failure)
+        if not isinstance(failure, sqlite3.OperationalError):
+            raise cannot_open(path, failure) from failure
+        if _left_over(path, "-wal"):
+            return _copied(path, failure)
+        return _connect_again(path, "mode=ro&immutable=1")
 
 
 def connect_writing(path: Path, *, create: bool = False) -> sqlite3.Connection:
@@ -91,12 +103,12 @@ def check_schema(path: Path, connection: sqlite3.Connection, expected: str) -> N
         raise cannot_open(path, failure) from failure
     for kind, name, _, _ in rows:
         if kind in ("trigger", "view"):
-            raise CannotOpen(
+            raise Foreign(
                 f"{path.name} holds a {kind} ({name}) that Annotator did not put there, "
                 "so it is not opened."
             )
     if fingerprint(rows) != expected:
-        raise CannotOpen(f"{path.name} has other tables than Annotator makes, so it is not opened.")
+        raise Foreign(f"{path.name} has other tables than Annotator makes, so it is not opened.")
 
 
 def check_current(path: Path, connection: sqlite3.Connection) -> None:
@@ -120,7 +132,7 @@ def _see(path: Path) -> None:
         if path.is_dir():
             raise CannotOpen(f"{path} is a folder, not an Annotator project.")
         if path.stat().st_size == 0:
-            raise CannotOpen(f"{path.name} is empty, so it is not an Annotator project.")
+            raise Unsound(f"{path.name} is empty, so it is not an Annotator project.")
     except FileNotFoundError:
         raise CannotOpen(f"{path} does not exist.") from None
     except OSError as reason:
@@ -152,6 +164,73 @@ def _connect_again(path: Path, how: str) -> sqlite3.Connection:
     try:
         return _connected(path, how, reading=True)
     except sqlite3.DatabaseError as failure:
+        raise cannot_open(path, failure) from failure
+
+
+def left_by_another(path: Path) -> bool:
+    """Whether the write-ahead file beside a project belongs to another file.
+
+    A file that was closed, or is a backup, says in its header (bytes 18 and 19, "File
+    format version numbers" of SQLite's file format) that it has no write-ahead file;
+    SQLite takes one that lies there for its own all the same, and writes it in.
+    """
+    if not _left_over(path, "-wal"):
+        return False
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        os.lseek(handle, 18, os.SEEK_SET)
+        return os.read(handle, 2) == b"\x01\x01"
+    finally:
+        if sys.platform == "win32":
+            os.close(handle)
+        else:
+            _KEPT_OPEN.append(handle)
+
+
+def set_stranger_aside(path: Path) -> Path | None:
+    """Give a write-ahead file of another project a name of its own; returns it.
+
+    To be called by whoever holds the project's lock, before anything else opens it.
+    """
+    if not left_by_another(path):
+        return None
+    stranger = beside(path.resolve(), "-wal")
+    aside, count = beside(path.resolve(), "-wal of another file"), 1
+    while aside.exists():
+        count += 1
+        aside = beside(path.resolve(), f"-wal of another file {count}")
+    try:
+        stranger.rename(aside)
+        beside(path.resolve(), "-shm").unlink(missing_ok=True)
+    except OSError as reason:
+        raise CannotOpen(
+            f"{stranger} belongs to another file and cannot be moved away: "
+            f"{reason.strerror or reason}."
+        ) from reason
+    return aside
+
+
+def _copied(path: Path, failure: sqlite3.DatabaseError) -> sqlite3.Connection:
+    """A reading connection on a copy of a file and the work left beside it."""
+    import shutil  # noqa: PLC0415  hardly ever needed
+    import tempfile  # noqa: PLC0415
+
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="annotator-"))
+        try:
+            copy = folder / path.name
+            for suffix in ("", "-wal", "-journal"):
+                if suffix == "" or _left_over(path, suffix):
+                    shutil.copyfile(beside(path.resolve(), suffix), beside(copy, suffix))
+            with contextlib.closing(connect_writing(copy)) as taking_in:
+                taking_in.execute("PRAGMA journal_mode = DELETE")
+            return _connect_again(copy, "mode=ro&immutable=1")
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    except OSError:
         raise cannot_open(path, failure) from failure
 
 

@@ -27,7 +27,7 @@ from annotator.store.failures import refusal_for
 from annotator.store.history import ActKind
 from annotator.store.journal import Act
 from annotator.store.lock import ProjectLock
-from annotator.store.migrate import bring_up_to_date
+from annotator.store.opening import make_ready
 from annotator.store.project_file import (
     APPLICATION_ID,
     BUSY_MS,
@@ -96,7 +96,8 @@ class Store:
         not a project, is damaged or newer, brings code of its own, or is read-only.
         """
         with _locked(path, lock) as own_lock:
-            bring_up_to_date(path)
+            if own_lock is not None:  # whoever brought a lock has made it ready
+                make_ready(path)
             return cls._begin(path, own_lock, check_current)
 
     @classmethod

@@ -157,7 +157,7 @@ except Refused as refusal:
 def _asked_without_rights(path: Path) -> list[str]:
     """What somebody finds who may read the folder but not write to it."""
     # packages of whoever runs the tests may lie where nobody else can read
-    loaded = "import annotator.store.reader, annotator.store.lock\n"
+    loaded = "import shutil, tempfile, annotator.store.reader, annotator.store.lock\n"
     done = subprocess.run(
         [sys.executable, "-c", loaded + _ASK, str(path)],
         capture_output=True,
@@ -210,8 +210,7 @@ def test_work_left_beside_a_project_is_never_passed_over_in_silence(
     store.close()
     open_folder.parent.chmod(0o555)
     said = _asked_without_rights(copy)
-    assert said[0] == "lock None"
-    assert said[1] == "marks 1" or "cannot be opened" in said[1]
+    assert said == ["lock None", "marks 1"]
 
 
 def test_a_project_in_a_folder_that_cannot_be_written_is_not_opened_to_write(
