@@ -35,7 +35,15 @@ class CannotOpen(Refused):
 
 
 class InUse(CannotOpen):
-    """Another program has the project open for writing."""
+    """Another program has the project open for writing.
+
+    `elsewhere`: it said so from another computer, and nobody here can tell whether it
+    still runs.
+    """
+
+    def __init__(self, sentence: str, *, elsewhere: bool = False) -> None:
+        self.elsewhere = elsewhere
+        super().__init__(sentence)
 
 
 class Foreign(CannotOpen):

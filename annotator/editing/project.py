@@ -32,13 +32,15 @@ from annotator.domain.codebook import (
     RelationType,
 )
 from annotator.domain.identity import new_id
-from annotator.domain.refusal import Refused
+from annotator.domain.refusal import InUse, Refused
 from annotator.domain.status import Status
 from annotator.editing.coding import default_codebook
 from annotator.store.lock import ProjectLock
+from annotator.store.opening import make_ready
 from annotator.store.reader import Reader
 
 if TYPE_CHECKING:
+    from annotator.editing.following import Following
     from annotator.store.store import Part, Store
 
 Listener = Callable[[Step], None]
@@ -71,6 +73,11 @@ class Project:
         self, path: Path, reader: Reader, own_name: str, *, lock: ProjectLock | None
     ) -> None:
         self.path = path
+        self.remarks: list[str] = []
+        """What the user should hear about how it was opened."""
+        self.held_by: InUse | None = None
+        """Why it is open to read only, where another program has it."""
+        self._following: Following | None = None
         self.reader = reader
         self.codebook: Codebook = reader.codebook()
         self.codebook_version = reader.codebook_version()
@@ -99,22 +106,36 @@ class Project:
         return project
 
     @classmethod
-    def open(cls, path: Path, *, own_name: str, read_only: bool = False) -> Project:
+    def open(
+        cls, path: Path, *, own_name: str, read_only: bool = False, follow: bool = False
+    ) -> Project:
         """Open a project file.
 
-        Raises InUse when another program holds it (unless `read_only`), CannotOpen
-        when it is not a project, is damaged, is newer than this program, or cannot
-        be read. A file or folder that cannot be written to is opened read-only.
+        Raises InUse when another program holds it, unless `read_only`; with `follow`
+        it is opened to read then, and `follow_others` tells what the other writes.
+        Raises CannotOpen when it is not a project, is damaged, is newer than this
+        program, or cannot be read. A file or folder that cannot be written to is
+        opened read-only.
         """
-        lock = None if read_only else ProjectLock.take(path)
+        lock, held_by = None, None
         try:
-            if lock is not None:
-                bring_up_to_date(path)
-            return cls(path, Reader.open(path), own_name, lock=lock)
+            lock = None if read_only else ProjectLock.take(path)
+        except InUse as why:
+            if not follow:
+                raise
+            held_by = why
+        try:
+            remarks = make_ready(path) if lock is not None else []
+            reader = Reader.open(path)
+            following = _following(reader) if held_by is not None else None
+            project = cls(path, reader, own_name, lock=lock)
+            project.remarks, project.held_by = remarks, held_by
+            project._following = following
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
+        return project
 
     @property
     def read_only(self) -> bool:
@@ -136,6 +157,41 @@ class Project:
             self._lock.release()
             self._lock = None
 
+    # -- beside another program --------------------------------------------------------
+
+    def follow_others(self) -> int:
+        """Tell everyone what another program has written; returns how many acts it was.
+
+        To be called now and then while `held_by` says that there is one.
+        """
+        steps = self._following.news() if self._following is not None else []
+        for step in steps:
+            self._tell(step)
+        return len(steps)
+
+    def take_over(self, *, by_force: bool = False) -> bool:
+        """Become the program that writes, if the one that did is gone; whether it was.
+
+        `by_force` takes a lock that another computer left. Raises CannotOpen when the
+        file cannot be written here.
+        """
+        if self._lock is not None:
+            return True
+        try:
+            lock = ProjectLock.take(self.path, over=by_force)
+        except InUse as why:
+            self.held_by = why
+            return False
+        if lock is None:
+            return False
+        try:
+            self.follow_others()
+        except BaseException:
+            lock.release()
+            raise
+        self._lock, self.held_by, self._following = lock, None, None
+        return True
+
     # -- hearing --------------------------------------------------------------------
 
     def subscribe(self, hear: Listener) -> Callable[[], None]:
@@ -155,6 +211,8 @@ class Project:
 
         Raises Refused when it is gone, or when its text is not what was stored.
         """
+        if self._following is not None:
+            self.follow_others()  # what was written before is not told again afterwards
         article = self.reader.article(article_id)
         self._open = OpenArticle(
             article,
@@ -282,6 +340,12 @@ class Project:
         for change in step.changes:
             if isinstance(change.after, Article) and change.after.id == article.id:
                 article.article = change.after
+
+
+def _following(reader: Reader) -> Following:
+    from annotator.editing.following import Following  # noqa: PLC0415  seldom needed
+
+    return Following(reader)
 
 
 def _with_changes(step: Step, changes: tuple[Change, ...]) -> Step:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.domain.refusal import InUse
 
@@ -40,6 +42,15 @@ else:
         return True
 
 
+class Holder(NamedTuple):
+    """Who holds a lock, as they said themselves; `since` is ISO 8601 in UTC."""
+
+    pid: int
+    host: str
+    user: str = ""
+    since: str = ""
+
+
 class ProjectLock:
     """The right to write a project. Release it when done."""
 
@@ -48,10 +59,12 @@ class ProjectLock:
         self._handle: int | None = handle
 
     @classmethod
-    def take(cls, path: Path) -> ProjectLock | None:
+    def take(cls, path: Path, *, over: bool = False) -> ProjectLock | None:
         """Take the lock of a project file; None where the file or its folder is read-only.
 
-        Raises InUse, naming the holder, when another window or program has it.
+        Raises InUse, naming the holder, when another window or program has it. Locks
+        of another computer are not seen where computers share a disk or a folder, so
+        its word in the file is taken for it; with `over` it is not.
         """
         if path.exists() and not os.access(path, os.W_OK):
             return None
@@ -61,10 +74,14 @@ class ProjectLock:
         except OSError:
             return None
         if handle is None:
-            raise InUse(f"{path.name} is already open{_where(beside)}.")
+            raise InUse(f"{path.name} is already open{_where(holder(path))}.")
+        left = holder(path)
+        if left is not None and left.host != _host() and not over and _is_shared(path):
+            os.close(handle)
+            raise InUse(f"{path.name} is already open{_where(left)}.", elsewhere=True)
         with contextlib.suppress(OSError):
             os.truncate(handle, 0)
-            os.write(handle, f"{os.getpid()}\n{_host()}\n".encode())
+            os.write(handle, _own_words().encode())
         return cls(path, handle)
 
     def release(self) -> None:
@@ -114,14 +131,35 @@ def _host() -> str:
     return os.environ.get("COMPUTERNAME", "")
 
 
-def _where(beside: Path) -> str:
-    """Who holds the lock, as far as they said."""
+def holder(path: Path) -> Holder | None:
+    """Who said that they hold the lock of a project, None where nobody did."""
     try:
-        pid, host = beside.read_text(encoding="utf-8").split("\n")[:2]
+        pid, host, user, since, *_ = lock_file(path).read_text(encoding="utf-8").split("\n")
+        return Holder(int(pid), host, user, since)
     except (OSError, ValueError):
+        return None
+
+
+def _own_words() -> str:
+    user = os.environ.get("USER") or os.environ.get("USERNAME") or ""
+    since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    return "\n".join((str(os.getpid()), _host(), user.replace("\n", " "), since, ""))
+
+
+def _is_shared(path: Path) -> bool:
+    from annotator.store.places import place_of  # noqa: PLC0415  asked only when in doubt
+
+    return place_of(path).is_shared
+
+
+def _where(held: Holder | None) -> str:
+    """Who holds the lock, as far as they said."""
+    if held is None:
         return " in another program"
-    if host != _host():
-        return f" on another computer ({host}, process {pid})"
-    if pid == str(os.getpid()):
-        return " in this program"
-    return f" in another program (process {pid})"
+    if held.host == _host():
+        if held.pid == os.getpid():
+            return " in this program"
+        return f" in another program (process {held.pid})"
+    said = [held.host, held.user, f"process {held.pid}"]
+    since = f", since {held.since[:16].replace('T', ' ')} UTC" if held.since else ""
+    return f" on another computer ({', '.join(one for one in said if one)}{since})"

@@ -25,7 +25,7 @@ from annotator.domain.status import Status
 from annotator.store import history, kinds, rows
 from annotator.store.asking import Asking, Values
 from annotator.store.failures import Damaged
-from annotator.store.history import JournalRow
+from annotator.store.history import History, JournalRow
 from annotator.store.listing import (
     MARKS,
     PROGRESS,
@@ -68,6 +68,7 @@ class Reader:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._ask = Asking(path, connection)
+        self.history = History(self._ask)
 
     @classmethod
     def open(cls, path: Path) -> Reader:

@@ -28,6 +28,7 @@ from annotator.store.history import ActKind
 from annotator.store.journal import Act
 from annotator.store.lock import ProjectLock
 from annotator.store.opening import make_ready
+from annotator.store.places import place_of
 from annotator.store.project_file import (
     APPLICATION_ID,
     BUSY_MS,
@@ -112,7 +113,8 @@ class Store:
         connection = connect_writing(path, create=create)
         try:
             prepare(path, connection)
-            connection.execute("PRAGMA journal_mode = WAL")
+            way = "TRUNCATE" if place_of(path).is_shared else "WAL"
+            connection.execute(f"PRAGMA journal_mode = {way}")
             connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")
             return cls(path, connection, own_lock)
         except sqlite3.DatabaseError as failure:
