@@ -16,7 +16,7 @@ from annotator.domain.status import Progress
 from annotator.editing.project import Project
 from annotator.editing.send_out import ExportOptions, ExportReport, send_out
 from annotator.formats import FORMATS, format_for
-from annotator.formats.format import OffsetUnit
+from annotator.formats.format import Can, OffsetUnit
 
 _PROGRESS = {
     "todo": Progress.TODO,
@@ -28,9 +28,15 @@ _PROGRESS = {
 def add_to(commands: Commands) -> None:
     """Describe the commands to the parser."""
     parser = commands.add_for_project("export", run_export, "write articles and marks to a file")
-    parser.add_argument("out", metavar="OUT", help="a file, or - for standard output")
+    parser.add_argument("out", metavar="OUT", help="a file, a folder, or - for standard output")
     names = [one.name for one in FORMATS if one.writes]
-    parser.add_argument("--format", choices=names, default="", help="instead of going by suffix")
+    parser.add_argument(
+        "--format",
+        choices=names,
+        default="",
+        metavar="NAME",
+        help="instead of going by suffix; see `annotator formats`",
+    )
     parser.add_argument(
         "--annotator", action="append", default=[], metavar="NAME", help="only their marks"
     )
@@ -46,8 +52,15 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--offsets",
         choices=[str(unit) for unit in OffsetUnit],
-        default=str(OffsetUnit.CODE_POINT),
-        help="what offsets count; other than codepoint for other programs only",
+        help="what offsets count, instead of what the format usually does",
+    )
+    parser.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        type=_option,
+        metavar="NAME=VALUE",
+        help="one of the format's choices; see `annotator formats`",
     )
     parser.add_argument(
         "--strip-zones", action="store_true", help="leave furniture out of the texts"
@@ -69,7 +82,8 @@ def run_export(arguments: argparse.Namespace, console: Console) -> int:
         annotators=tuple(arguments.annotator),
         labels=tuple(arguments.label),
         progress=_PROGRESS[arguments.status] if arguments.status else None,
-        offsets=OffsetUnit(arguments.offsets),
+        offsets=OffsetUnit(arguments.offsets) if arguments.offsets else None,
+        chosen=tuple(arguments.option),
         strip_zones=arguments.strip_zones,
         list_losses=arguments.loss_report,
     )
@@ -112,7 +126,13 @@ def run_formats(arguments: argparse.Namespace, console: Console) -> int:  # noqa
             "suffixes": list(one.suffixes),
             "reads": one.reads,
             "writes": one.writes,
-            "cannot_hold": list(one.loses),
+            "in_folder": one.in_folder,
+            "offsets": [str(unit) for unit in one.units],
+            "holds": [str(can) for can in Can if can in one.holds],
+            "cannot_hold": list(one.cannot_hold),
+            "options": {
+                choice.name: [value for value, _ in choice.values] for choice in one.choices
+            },
         }
         for one in FORMATS
     ]
@@ -125,14 +145,26 @@ def _format_lines() -> Iterator[str]:
             word for word, true in (("reads", one.reads), ("writes", one.writes)) if true
         )
         yield f"{one.name}  {one.title}: {does} {', '.join(one.suffixes)}"
-        for loss in one.loses:
+        for loss in one.cannot_hold:
             yield f"    cannot hold {loss}"
+        for choice in one.choices:
+            values = "|".join(value for value, _ in choice.values)
+            yield f"    --option {choice.name}={values}  {choice.title}"
+        if len(one.units) > 1:
+            yield f"    --offsets {'|'.join(one.units)}"
 
 
 def _format_of(out: str) -> str:
     """The format an OUT's suffix tells of, else the native one."""
     form = format_for(Path(out))
-    return form.name if form is not None else ExportOptions().format
+    return form.name if form is not None and form.writes else ExportOptions().format
+
+
+def _option(said: str) -> tuple[str, str]:
+    name, equals, value = said.partition("=")
+    if not (name and equals and value):
+        raise argparse.ArgumentTypeError(f"{said} is not of the form NAME=VALUE")
+    return name, value
 
 
 def _as_plain(report: ExportReport) -> dict[str, object]:
@@ -141,6 +173,10 @@ def _as_plain(report: ExportReport) -> dict[str, object]:
         "annotations": report.annotations,
         "relations": report.relations,
         "losses": dict(report.losses),
+        "examples": [
+            {"article": one.article, "sort": one.sort, "detail": one.detail}
+            for one in report.examples
+        ],
         "listed_losses": [
             {"article": one.article, "sort": one.sort, "detail": one.detail}
             for one in report.listed

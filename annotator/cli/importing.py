@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.cli.commands import Commands
-from annotator.cli.console import Console, count, refusals_as_plain
+from annotator.cli.console import Console, count, printable, refusals_as_plain
 from annotator.cli.opening import opened
 from annotator.editing.bring_in import ImportOptions, ImportReport, bring_in
 from annotator.editing.merging import Remark
+from annotator.editing.replacing import replacing
 from annotator.formats import FORMATS
+from annotator.formats.format import OffsetUnit
 
 
 def add_to(commands: Commands) -> None:
@@ -20,7 +22,13 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_for_project("import", run, "bring files and folders into a project")
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
     names = [one.name for one in FORMATS if one.reads]
-    parser.add_argument("--format", choices=names, default="", help="instead of going by suffix")
+    parser.add_argument(
+        "--format",
+        choices=names,
+        default="",
+        metavar="NAME",
+        help="instead of going by what files look like; see `annotator formats`",
+    )
     parser.add_argument(
         "--annotator", default="", metavar="NAME", help="whose the unnamed annotations are"
     )
@@ -30,6 +38,19 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument(
         "--strict", action="store_true", help="refuse labels that the codebook lacks"
+    )
+    parser.add_argument(
+        "--offsets",
+        choices=[str(unit) for unit in OffsetUnit],
+        help="what offsets count, instead of finding out",
+    )
+    parser.add_argument(
+        "--repair",
+        action="store_true",
+        help="move marks of the native format to their words instead of refusing them",
+    )
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="save all there is to say as text"
     )
 
 
@@ -41,12 +62,16 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         encoding=arguments.encoding or "",
         skip_bad=arguments.skip_bad,
         strict=arguments.strict,
+        offsets=OffsetUnit(arguments.offsets) if arguments.offsets else None,
+        repair=arguments.repair,
     )
     with opened(arguments.project) as project:
         report = bring_in(project, arguments.paths, options, console.watch())
     console.warn(str(bad) for bad in report.refusals)
     came = report.articles + report.annotations + report.relations + len(report.unchanged)
     status = 1 if report.refusals and not came else 0
+    if arguments.report is not None:
+        _save(report, arguments.report)
     console.tell(_as_plain(report), _sentences(report), status=status)
     return status
 
@@ -59,6 +84,9 @@ def _as_plain(report: ImportReport) -> dict[str, object]:
         "relations": report.relations,
         "added_labels": list(report.added_labels),
         "added_relation_types": list(report.added_relation_types),
+        "as_they_were": report.as_they_were,
+        "moved": _remarks(report.moved),
+        "not_found": _remarks(report.not_found),
         "unchanged": _remarks(report.unchanged),
         "renamed": _remarks(report.renamed),
         "notes": _remarks(report.notes),
@@ -84,12 +112,23 @@ def _sentences(report: ImportReport) -> Iterator[str]:
         yield f"Added the label {name} to the codebook."
     for name in report.added_relation_types:
         yield f"Added the relation type {name} to the codebook."
-    for remark in (*report.renamed, *report.notes):
+    if report.as_they_were or report.moved or report.not_found:
+        yield (
+            f"Offsets: {report.as_they_were:,} taken as they were, "
+            f"{len(report.moved):,} moved, {len(report.not_found):,} not found."
+        )
+    for remark in (*report.moved, *report.not_found, *report.renamed, *report.notes):
         yield str(remark)
     for path in report.passed_over:
         yield f"{path}: passed over, no format reads it"
     if report.refusals:
         yield f"Not imported: {count(len(report.refusals), 'refusal')}."
+
+
+def _save(report: ImportReport, path: Path) -> None:
+    lines = (*_sentences(report), *map(str, report.refusals))
+    with replacing(path) as file:
+        file.writelines(f"{printable(line)}\n".encode() for line in lines)
 
 
 def _encoding(name: str) -> str:

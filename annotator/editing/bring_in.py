@@ -13,12 +13,14 @@ import msgspec
 from annotator.domain.article import ArticleText
 from annotator.domain.change import Change, added
 from annotator.domain.refusal import BadInput, Refused
+from annotator.editing.file_sets import codebook_of, companions_of
 from annotator.editing.merging import Merging, Remark
+from annotator.editing.places import Places
 from annotator.editing.project import Project
 from annotator.editing.vocabulary import Vocabulary
 from annotator.editing.watching import Cancelled, Watch, unwatched
-from annotator.formats import FORMATS, format_for, format_named
-from annotator.formats.format import Format, ReadOptions, unreadable
+from annotator.formats import FORMATS, format_named, format_of
+from annotator.formats.format import Format, OffsetUnit, ReadOptions, unreadable
 from annotator.formats.record import Record
 from annotator.store.reader import Reader
 
@@ -33,10 +35,12 @@ _MOST_REFUSALS = 100
 class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to bring in.
 
-    `format` is a format's name, "" to go by suffix. `annotator` gets what a file
-    gives nobody's name to. `encoding` of plain text, "" to find out. `skip_bad`
-    brings in the good files and lines and lists the bad ones; `strict` refuses
-    labels and relation types that the codebook lacks.
+    `format` is a format's name, "" to go by what files look like. `annotator` gets
+    what a file gives nobody's name to. `encoding` of plain text, "" to find out.
+    `skip_bad` brings in the good files and lines and lists the bad ones; `strict`
+    refuses labels and relation types that the codebook lacks. `offsets` is what
+    offsets count, None to find out; `repair` moves marks of the native format to
+    their words instead of refusing them.
     """
 
     format: str = ""
@@ -44,13 +48,17 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str = ""
     skip_bad: bool = False
     strict: bool = False
+    offsets: OffsetUnit | None = None
+    repair: bool = False
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     """What an import did. Remarks and refusals stand in the order they came up.
 
     `unchanged` are records that added nothing, `renamed` articles and marks that
-    got another name, `passed_over` files that no format reads.
+    got another name, `passed_over` files that no format reads. Of marks whose
+    offsets were checked, `as_they_were` lay where their files say; `moved` were
+    found elsewhere, `not_found` nowhere.
     """
 
     files: int = 0
@@ -59,6 +67,9 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     relations: int = 0
     added_labels: tuple[str, ...] = ()
     added_relation_types: tuple[str, ...] = ()
+    as_they_were: int = 0
+    moved: tuple[Remark, ...] = ()
+    not_found: tuple[Remark, ...] = ()
     unchanged: tuple[Remark, ...] = ()
     renamed: tuple[Remark, ...] = ()
     notes: tuple[Remark, ...] = ()
@@ -103,16 +114,22 @@ class _Import:
         self._refusals: list[BadInput] = []
         self._passed_over: list[str] = []
         self._forced = _format(options.format)
+        self._places = Places()
+        self._reader: Reader | None = None
 
     def run(self, paths: Sequence[Path], reader: Reader) -> ImportReport:
         project = self._project
+        self._reader = reader
         vocabulary = Vocabulary(
             project.codebook,
             (*project.annotators.values(), project.me),
             unnamed=self._options.annotator,
         )
         merging = Merging(reader, vocabulary)
-        files = list(self._files(paths))
+        found = list(self._files(paths))
+        brought = companions_of(found)
+        files = [one for one in found if one[0].resolve() not in brought]
+        self._passed_over = [one for one in self._passed_over if Path(one).resolve() not in brought]
         if not files and not self._refusals:
             for path in paths:
                 self._refuse(BadInput(str(path), None, "holds no file to bring in"))
@@ -125,6 +142,9 @@ class _Import:
             relations=merging.counts["relations"],
             added_labels=tuple(vocabulary.added_labels),
             added_relation_types=tuple(vocabulary.added_types),
+            as_they_were=self._places.as_they_were,
+            moved=tuple(self._places.moved),
+            not_found=tuple(self._places.not_found),
             unchanged=tuple(merging.unchanged),
             renamed=tuple(merging.renamed),
             notes=tuple(merging.notes),
@@ -154,12 +174,11 @@ class _Import:
             elif form := self._format_of(path):
                 yield path, form
             else:
-                known = ", ".join(suffix for one in FORMATS if one.reads for suffix in one.suffixes)
-                said = f"has a suffix that no format reads (they read {known})"
+                said = "is in no format that is known here; `annotator formats` lists them"
                 self._refuse(BadInput(str(path), None, said))
 
     def _format_of(self, path: Path) -> Format | None:
-        form = self._forced or format_for(path)
+        form = self._forced or format_of(path)
         return form if form is not None and form.reads else None
 
     def _within(self, folder: Path) -> Iterator[tuple[Path, Format]]:
@@ -174,8 +193,9 @@ class _Import:
             self._passed_over.extend(map(str, linked))
             for name in sorted(one for one in names if not one.startswith(".")):
                 path = Path(where, name)
-                form = self._format_of(path)
-                if form is None or not path.is_file() or self._is_project(path):
+                readable = path.is_file() and not self._is_project(path)
+                form = self._format_of(path) if readable else None
+                if form is None:
                     self._passed_over.append(str(path))
                 else:
                     yield path, form
@@ -201,6 +221,9 @@ class _Import:
         least = len(waiting)
         texts: list[ArticleText] = []
         records = characters = 0
+        if not self._options.strict:
+            waiting += vocabulary.learn(codebook_of(files))
+            least = len(waiting) if self._no_news(vocabulary) else 0
         for record in self._records(files):
             try:
                 if self._options.strict:
@@ -210,6 +233,7 @@ class _Import:
                 continue
             if self._failed:
                 continue
+            self._places.take(record)
             changes, text = merging.take(record)
             waiting += changes
             texts += [text] if text is not None else []
@@ -227,7 +251,13 @@ class _Import:
 
     def _records(self, files: Sequence[tuple[Path, Format]]) -> Iterator[Record]:
         """Every record of every file; once one is bad, on only to find the other bad ones."""
-        options = ReadOptions(encoding=self._options.encoding, refused=self._refuse)
+        options = ReadOptions(
+            encoding=self._options.encoding,
+            refused=self._refuse,
+            offsets=self._options.offsets,
+            repair=self._options.repair,
+            text_of=self._text_of,
+        )
         total = sum(_size(path) for path, _ in files)
         before = 0
         for path, form in files:
@@ -239,6 +269,16 @@ class _Import:
                 done += record.size
                 self._tell(min(done, total), total, path)
             before += _size(path)
+
+    def _text_of(self, name: str) -> str:
+        """The text of an article of the project, for files of marks only."""
+        assert self._reader is not None
+        article = self._reader.article_named(name)
+        return "" if article is None else self._reader.text(article.text_sha256)
+
+    @staticmethod
+    def _no_news(vocabulary: Vocabulary) -> bool:
+        return not (vocabulary.added_labels or vocabulary.added_types)
 
     def _tell(self, done: int, total: int, path: Path) -> None:
         if not self._watch(done, total, path.name):

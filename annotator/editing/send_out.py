@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import msgspec
 
 from annotator.domain.refusal import Refused
 from annotator.domain.status import Progress
 from annotator.editing.extracting import Extracting, Filters
+from annotator.editing.new_folder import new_folder
 from annotator.editing.project import Project
 from annotator.editing.replacing import replacing
 from annotator.editing.watching import Cancelled, Watch, unwatched
 from annotator.formats import FORMATS, format_named
-from annotator.formats.format import Format, Loss, OffsetUnit, WriteOptions
+from annotator.formats.fitting import fitted
+from annotator.formats.format import Can, Files, Format, Loss, OffsetUnit, WriteOptions
 from annotator.formats.record import Record
 from annotator.formats.stripping import without_zones
 from annotator.store.reader import Reader
+
+_MOST_EXAMPLES = 3
 
 
 class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,27 +31,33 @@ class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     `annotators` and `labels` are names, `progress` how far articles must be (the
     furthest of the chosen annotators, or of all); empty or None is no filter.
-    `offsets` other than code points are for other programs. `strip_zones` leaves
-    furniture out of the texts. `list_losses` keeps every loss for the report, not
-    just their counts.
+    `offsets` None counts as the format usually does. `strip_zones` leaves furniture
+    out of the texts. `chosen` are values of the format's own choices. `list_losses`
+    keeps every loss for the report, not just their counts and first examples.
     """
 
     format: str = "jsonl"
     annotators: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     progress: Progress | None = None
-    offsets: OffsetUnit = OffsetUnit.CODE_POINT
+    offsets: OffsetUnit | None = None
     strip_zones: bool = False
+    chosen: tuple[tuple[str, str], ...] = ()
     list_losses: bool = False
 
 
 class ExportReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What was written. `losses` counts by sort what the file does not hold."""
+    """What was written.
+
+    `losses` counts by sort what the file does not hold; `examples` are the first of
+    each sort, `listed` all of them where that was asked for.
+    """
 
     articles: int
     annotations: int
     relations: int
     losses: tuple[tuple[str, int], ...] = ()
+    examples: tuple[Loss, ...] = ()
     listed: tuple[Loss, ...] = ()
 
 
@@ -57,7 +67,10 @@ def send_out(
     options: ExportOptions | None = None,
     watch: Watch = unwatched,
 ) -> ExportReport:
-    """Write a file, whole or not at all, or to an open stream.
+    """Write a file or folder, whole or not at all, or to an open stream.
+
+    A format of several files makes a folder, or a zip where `out` is a stream or is
+    named so. What a format puts beside its file goes beside `out`.
 
     The same project and options give the same bytes: articles in the order they
     came, marks in the order they were made. `watch` counts articles. May run in a
@@ -73,11 +86,24 @@ def send_out(
     try:
         names = {one.id: one.name for one in reader.annotators()}
         extracting = Extracting(reader, reader.codebook(), names, filters)
+        written = WriteOptions(
+            offsets=_unit(form, options),
+            codebook=reader.codebook(),
+            chosen=_chosen(form, options),
+        )
         work = _Export(extracting, form, options, watch, reader.counts().articles)
-        if isinstance(out, Path):
-            with replacing(out) as file:
-                return work.run(file)
-        return work.run(out)
+        work.written = written
+        if form.in_folder:
+            with new_folder(out) as files:
+                return work.run(files)
+        if not isinstance(out, Path):
+            return work.run(out)
+        with replacing(out) as file:
+            report = work.run(file)
+        for suffix, data in form.beside(work.written):
+            with replacing(out.with_suffix(suffix)) as file:
+                file.write(data)
+        return report
     finally:
         reader.close()
 
@@ -92,17 +118,24 @@ class _Export:
         self._watch = watch
         self._total = total
         self._counts: Counter[str] = Counter()
+        self.written = WriteOptions()
         self._losses: Counter[str] = Counter()
+        self._examples: list[Loss] = []
         self._listed: list[Loss] = []
 
-    def run(self, file: BinaryIO) -> ExportReport:
-        assert self._format.write is not None
-        self._format.write(self._records(), file, WriteOptions(offsets=self._options.offsets))
+    def run(self, out: BinaryIO | Files) -> ExportReport:
+        """Write everything, and account for it."""
+        if self._format.write_files is not None:
+            self._format.write_files(self._records(), cast("Files", out), self.written)
+        else:
+            assert self._format.write is not None
+            self._format.write(self._records(), cast("BinaryIO", out), self.written)
         return ExportReport(
             articles=self._counts["articles"],
             annotations=self._counts["annotations"],
             relations=self._counts["relations"],
             losses=tuple(sorted(self._losses.items())),
+            examples=tuple(self._examples),
             listed=tuple(self._listed),
         )
 
@@ -119,16 +152,26 @@ class _Export:
             if not record.text:
                 self._lose([Loss(record.name, "article of nothing but zones", record.title)])
                 continue
-            self._lose(self._format.losses_of(record))
+            record, cut = self._fitted(record)  # noqa: PLW2901  as above
+            self._lose(cut)
+            if not record.spans and Can.UNMARKED not in self._format.holds:
+                self._lose([Loss(record.name, "article without marks", record.title)])
+                continue
             self._counts["articles"] += 1
             self._counts["annotations"] += len(record.spans)
             self._counts["relations"] += len(record.relations)
             yield record
         self._watch(self._total, self._total, "")
 
+    def _fitted(self, record: Record) -> tuple[Record, tuple[Loss, ...]]:
+        found = fitted(record, self._format, self.written)
+        return found.record, found.losses
+
     def _lose(self, losses: Iterable[Loss]) -> None:
         for loss in losses:
             self._losses[loss.sort] += 1
+            if self._losses[loss.sort] <= _MOST_EXAMPLES:
+                self._examples.append(loss)
             if self._options.list_losses:
                 self._listed.append(loss)
 
@@ -139,6 +182,27 @@ def _format(name: str) -> Format:
         known = ", ".join(one.name for one in FORMATS if one.writes)
         raise Refused(f"There is no format {name} to write; there is {known}.")
     return form
+
+
+def _unit(form: Format, options: ExportOptions) -> OffsetUnit:
+    if options.offsets is None:
+        return form.units[0]
+    if options.offsets not in form.units:
+        known = " or ".join(form.units)
+        raise Refused(f"Offsets in {form.name} count {known}, not {options.offsets}.")
+    return options.offsets
+
+
+def _chosen(form: Format, options: ExportOptions) -> tuple[tuple[str, str], ...]:
+    known = {one.name: one for one in form.choices}
+    for name, value in options.chosen:
+        if name not in known:
+            has = f"it has {', '.join(known)}" if known else "it has none"
+            raise Refused(f"The format {form.name} has no choice {name}; {has}.")
+        values = [one for one, _ in known[name].values]
+        if value not in values:
+            raise Refused(f"{name} must be one of {', '.join(values)}, not {value}.")
+    return options.chosen
 
 
 def _filters(project: Project, options: ExportOptions) -> Filters:

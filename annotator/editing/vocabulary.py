@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from annotator.domain.annotator import Annotator, AnnotatorKind
 from annotator.domain.change import Change, added
-from annotator.domain.codebook import Codebook
+from annotator.domain.codebook import Codebook, Label, RelationType
 from annotator.domain.identity import new_id
 from annotator.domain.refusal import BadInput
 from annotator.editing.coding import new_label, new_relation_type
@@ -40,15 +42,43 @@ class Vocabulary:
                 reason = f"the relation type '{link.label}' is not in the codebook"
                 raise BadInput(record.file, record.line, reason)
 
+    def learn(self, codebook: Codebook) -> list[Change]:
+        """Take over the labels and relation types of a file that the project lacks."""
+        changes: list[Change] = []
+        ids: dict[int, int] = {}
+        keys = {one.key for one in self._codebook.labels if one.key}
+        for label in codebook.labels:
+            own = self._codebook.label_named(label.name)
+            if own is None:
+                fresh = new_label(self._codebook, label.name)
+                key = label.key if label.key and label.key not in keys else fresh.key
+                own = msgspec.structs.replace(
+                    label, id=fresh.id, position=fresh.position, key=key, parent_id=None
+                )
+                keys.add(key)
+                self._add_label(own, changes)
+            ids[label.id] = own.id
+        for kind in codebook.relation_types:
+            if self._codebook.relation_type_named(kind.name) is None:
+                fresh_kind = new_relation_type(self._codebook, kind.name)
+                self._add_type(
+                    msgspec.structs.replace(
+                        kind,
+                        id=fresh_kind.id,
+                        position=fresh_kind.position,
+                        heads=tuple(ids[one] for one in kind.heads),
+                        children=tuple(ids[one] for one in kind.children),
+                    ),
+                    changes,
+                )
+        return changes
+
     def label(self, name: str, changes: list[Change]) -> int:
         """The id of a label; where it is new, its adding joins `changes`."""
         label = self._codebook.label_named(name)
         if label is None:
             label = new_label(self._codebook, name)
-            labels = (*self._codebook.labels, label)
-            self._codebook = Codebook(labels, self._codebook.relation_types)
-            self.added_labels.append(name)
-            changes.append(added(label))
+            self._add_label(label, changes)
         return label.id
 
     def relation_type(self, name: str, changes: list[Change]) -> int:
@@ -56,11 +86,20 @@ class Vocabulary:
         kind = self._codebook.relation_type_named(name)
         if kind is None:
             kind = new_relation_type(self._codebook, name)
-            kinds = (*self._codebook.relation_types, kind)
-            self._codebook = Codebook(self._codebook.labels, kinds)
-            self.added_types.append(name)
-            changes.append(added(kind))
+            self._add_type(kind, changes)
         return kind.id
+
+    def _add_label(self, label: Label, changes: list[Change]) -> None:
+        labels = (*self._codebook.labels, label)
+        self._codebook = Codebook(labels, self._codebook.relation_types)
+        self.added_labels.append(label.name)
+        changes.append(added(label))
+
+    def _add_type(self, kind: RelationType, changes: list[Change]) -> None:
+        kinds = (*self._codebook.relation_types, kind)
+        self._codebook = Codebook(self._codebook.labels, kinds)
+        self.added_types.append(kind.name)
+        changes.append(added(kind))
 
     def annotator(self, name: str, changes: list[Change]) -> int:
         """The id of an annotator; where they are new, their adding joins `changes`."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotator.formats.brat import BRAT
 from annotator.formats.format import Format
+from annotator.formats.head import Head
 from annotator.formats.jsonl import JSONL
 from annotator.formats.plain import PLAIN
 
-FORMATS: tuple[Format, ...] = (PLAIN, JSONL)
+FORMATS: tuple[Format, ...] = (PLAIN, JSONL, BRAT)
 
 
 def format_named(name: str) -> Format | None:
@@ -17,6 +19,20 @@ def format_named(name: str) -> Format | None:
 
 
 def format_for(path: Path) -> Format | None:
-    """The format a file's suffix tells of, or None."""
+    """The format a file's suffix tells of, the first of those that share it, or None."""
     suffix = path.suffix.lower()
     return next((one for one in FORMATS if suffix in one.suffixes), None)
+
+
+def format_of(path: Path) -> Format | None:
+    """The format that a file's name and beginning look most like, or None.
+
+    Only formats that can be read are looked at; of equals, the first is taken.
+    """
+    head = Head.of(path)
+    best, most = None, 0
+    for one in FORMATS:
+        score = one.score(head) if one.reads else 0
+        if score > most:
+            best, most = one, score
+    return best

@@ -10,16 +10,26 @@ they say so in the meta key `offset_unit` and are refused here.
 
 from __future__ import annotations
 
-from annotator.formats.format import Format
+from annotator.formats.format import Can, Format, OffsetUnit
+from annotator.formats.head import Head
 from annotator.formats.jsonl_reading import read
-from annotator.formats.jsonl_writing import losses_of, write
+from annotator.formats.jsonl_writing import write
+
+
+def _sniff(head: Head) -> int:
+    if b'"article-annotations/' in head.data[:200]:
+        return 100
+    return 20 if head.suffix in (".jsonl", ".ndjson") else 0
+
 
 JSONL = Format(
     name="jsonl",
     title="Training data (JSON Lines)",
     suffixes=(".jsonl", ".ndjson"),
+    holds=frozenset(Can),
+    facts=frozenset({"title", "source", "url", "published", "language", "keywords", "more"}),
+    units=(OffsetUnit.CODE_POINT, OffsetUnit.UTF16, OffsetUnit.BYTE),
     loses=(
-        "author, place and section of an article",
         "zones of a text (found again when it is read)",
         "the original bytes of an article's file",
         "the codebook: colours, keys, definitions and questions",
@@ -29,5 +39,5 @@ JSONL = Format(
     ),
     read=read,
     write=write,
-    losses_of=losses_of,
+    sniff=_sniff,
 )

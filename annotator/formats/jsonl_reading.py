@@ -22,9 +22,11 @@ from annotator.formats.jsonl_shape import (
     line_decoder,
 )
 from annotator.formats.lines import Line, lines_of
-from annotator.formats.record import Answer, Record, RelationRecord, SpanRecord
+from annotator.formats.placing import Placed, RawSpan, place
+from annotator.formats.record import Answer, Placing, Record, RelationRecord, SpanRecord
 from annotator.text.zones import recognise
 
+_OWN_KEYS = {*META_KEYS, OFFSET_UNIT}
 _BOM = b"\xef\xbb\xbf"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NO_CHARACTERS = ("\ufffe", "\uffff")
@@ -57,7 +59,7 @@ def _records(source: Path, file: BinaryIO, options: ReadOptions) -> Iterator[Rec
         if line is None:
             break
         try:
-            record = _record(source, line)
+            record = _record(source, line, options)
         except _Fault as fault:
             found = True
             options.refused(BadInput(str(source), line.number, str(fault)))
@@ -69,7 +71,7 @@ def _records(source: Path, file: BinaryIO, options: ReadOptions) -> Iterator[Rec
         options.refused(BadInput(str(source), None, "is empty"))
 
 
-def _record(source: Path, line: Line) -> Record | None:
+def _record(source: Path, line: Line, options: ReadOptions) -> Record | None:
     """The record of a line, None for a blank one. Raises _Fault."""
     if line.data is None:
         raise _Fault(f"the line is {line.size:,} bytes long; at most {LARGEST:,} are read")
@@ -77,15 +79,15 @@ def _record(source: Path, line: Line) -> Record | None:
     if not data.strip():
         return None
     shape = _decoded(data, ended=line.ended)
-    _check(shape)
+    _check(shape, repair=options.repair)
     meta: dict[str, str] = {key: one for key, one in shape.meta.items() if isinstance(one, str)}
-    spans = tuple(_span(shape.text, span, at) for at, span in enumerate(shape.spans))
+    marks = _marks(shape, options)
     return Record(
         name=shape.id,
         text=shape.text,
         annotator=shape.annotator,
-        spans=spans,
-        relations=_relations(shape),
+        spans=marks.spans,
+        relations=marks.relations,
         answer=Answer(shape.answer),
         title=meta["title"],
         source=meta["source"],
@@ -93,14 +95,37 @@ def _record(source: Path, line: Line) -> Record | None:
         published=meta["published"],
         language=meta["language"],
         keywords=tuple(shape.meta["keywords"]),
-        more=tuple((key, value) for key, value in meta.items() if key not in META_KEYS),
+        more=tuple((key, value) for key, value in meta.items() if key not in _OWN_KEYS),
         zones=recognise(shape.text).zones,
         text_sha256=_hash(shape.text, meta["text_sha256"]),
         source_name=shape.id,
         file=str(source),
         line=line.number,
         size=line.size,
+        notes=marks.notes,
+        placing=marks.placing if options.repair else None,
     )
+
+
+def _marks(shape: LineShape, options: ReadOptions) -> Placed:
+    """The marks of a line: as they are, or not at all, unless they are to be repaired."""
+    if not options.repair:
+        spans = tuple(_span(shape.text, span, at) for at, span in enumerate(shape.spans))
+        return Placed(spans, _relations(shape), Placing())
+    raws = [
+        RawSpan(
+            name=span.id,
+            label=span.label,
+            fragments=tuple(span.fragments) or ((span.start, span.end),),
+            quote=span.text,
+            answers=tuple((one.name, one.value) for one in span.attributes),
+            note=span.note,
+            annotator=span.annotator,
+        )
+        for at, span in enumerate(shape.spans)
+        if _named(span, at)
+    ]
+    return place(shape.text, raws, _relations(shape), options)
 
 
 def _decoded(data: bytes, *, ended: bool) -> LineShape:
@@ -117,7 +142,7 @@ def _decoded(data: bytes, *, ended: bool) -> LineShape:
     return shape
 
 
-def _check(shape: LineShape) -> None:
+def _check(shape: LineShape, *, repair: bool) -> None:
     if fault := format_fault(shape.format) or meta_fault(shape.meta):
         raise _Fault(fault)
     if not shape.id:
@@ -127,7 +152,7 @@ def _check(shape: LineShape) -> None:
     for bad in _NO_CHARACTERS:
         if bad in shape.text:
             raise _Fault(f"text holds U+{ord(bad):04X}, which is no character")
-    if OFFSET_UNIT in shape.meta:
+    if OFFSET_UNIT in shape.meta and not repair:
         raise _Fault(
             f"counts offsets in {shape.meta[OFFSET_UNIT]} units, for other programs; "
             "export it again with offsets in code points"
@@ -156,8 +181,7 @@ def _hash(text: str, claimed: str) -> str:
 
 def _span(text: str, span: SpanShape, at: int) -> SpanRecord:
     where = f"spans[{at}]"
-    if not span.id or not span.label:
-        raise _Fault(f"{where}.{'label' if span.id else 'id'} must not be empty")
+    _named(span, at)
     if not span.fragments:
         raise _Fault(f"{where}.fragments must hold at least one fragment")
     before = 0
@@ -187,6 +211,12 @@ def _span(text: str, span: SpanShape, at: int) -> SpanRecord:
         note=span.note,
         annotator=span.annotator,
     )
+
+
+def _named(span: SpanShape, at: int) -> bool:
+    if not span.id or not span.label:
+        raise _Fault(f"spans[{at}].{'label' if span.id else 'id'} must not be empty")
+    return True
 
 
 def _check_bounds(where: str, start: int, end: int, length: int) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import BinaryIO
 
 from annotator.domain.span import Fragment, covered_text
-from annotator.formats.format import Loss, OffsetUnit, WriteOptions
+from annotator.formats.format import OffsetUnit, WriteOptions
 from annotator.formats.jsonl_shape import FORMAT, OFFSET_UNIT
+from annotator.formats.measuring import measured
 from annotator.formats.record import Answer, Record, SpanRecord
-from annotator.text.offsets import OffsetMap
 
 _Plain = dict[str, object]
 
@@ -22,15 +22,6 @@ _SPLITTERS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 def write(records: Iterable[Record], out: BinaryIO, options: WriteOptions) -> None:
     """One line for each record, in the order they come."""
     out.writelines(line_of(record, options) for record in records)
-
-
-def losses_of(record: Record) -> Iterator[Loss]:
-    """What is known of an article and has no key to be written under."""
-    written = {name for name, _ in record.more}
-    for sort in ("author", "place", "section"):
-        value = getattr(record, sort)
-        if value and sort not in written:
-            yield Loss(record.name, f"{sort} of an article", value)
 
 
 def line_of(record: Record, options: WriteOptions) -> bytes:
@@ -95,5 +86,5 @@ def _place(text: str, unit: OffsetUnit) -> Callable[[Fragment], list[int]]:
     """How a fragment in code points is written in the unit asked for."""
     if unit is OffsetUnit.CODE_POINT or text.isascii():
         return list
-    offsets = OffsetMap.utf16(text) if unit is OffsetUnit.UTF16 else OffsetMap.utf8(text)
+    offsets = measured(text, unit)
     return lambda fragment: [offsets.to_unit(fragment[0]), offsets.to_unit(fragment[1])]

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from annotator.domain.refusal import BadInput
-from annotator.formats.format import Format, ReadOptions, whole_file
+from annotator.formats.format import Can, Format, ReadOptions, whole_file
 from annotator.formats.record import Record
 from annotator.text.decoding import Undecodable, decode
 from annotator.text.zones import recognise
@@ -70,6 +70,7 @@ PLAIN = Format(
     name="plain",
     title="News text (plain text files)",
     suffixes=(".txt", ".text"),
-    loses=("annotations, relations and notes", "what is known of an article beyond its text"),
+    loses=("annotations",),
+    holds=frozenset({Can.TEXT, Can.UNMARKED}),
     read=read,
 )

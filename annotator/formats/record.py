@@ -46,6 +46,34 @@ class RelationRecord(msgspec.Struct, frozen=True, kw_only=True):
     child: str
 
 
+class Slip(msgspec.Struct, frozen=True):
+    """A mark that is not where its file says: moved to its words, or nowhere to be found.
+
+    `was` are the offsets of the file, in the file's own unit; `now` the code points
+    it covers, () for a mark that was left out; `reason` says why it was.
+    """
+
+    name: str
+    label: str
+    quote: str
+    was: tuple[Fragment, ...]
+    now: tuple[Fragment, ...] = ()
+    reason: str = ""
+
+
+class Placing(msgspec.Struct, frozen=True, kw_only=True):
+    """How the offsets of a record were read.
+
+    `counted` says what its file counts, in words. `as_they_were` marks were taken at
+    their offsets, `moved` were found elsewhere, `lost` were not found.
+    """
+
+    counted: str = ""
+    as_they_were: int = 0
+    moved: tuple[Slip, ...] = ()
+    lost: tuple[Slip, ...] = ()
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One article from, or for, a file.
 
@@ -55,6 +83,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     `source_name` is what the article is called where it came from, `file` and
     `line` (1-based, None where lines mean nothing) tell where that was, `size` how
     many bytes were read for it. `notes` are sentences for whoever brings it in.
+    `placing` tells how offsets that had to be found were found, None where they
+    could only be right.
     """
 
     name: str
@@ -82,3 +112,4 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None = None
     size: int = 0
     notes: tuple[str, ...] = ()
+    placing: Placing | None = None

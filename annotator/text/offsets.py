@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]+")
+_PAIRS = re.compile("(?:\r\n)+")
 _QT = re.compile("(?:\r\n)+|[\U00010000-\U0010ffff]+")
 _UTF8 = "[\u0080-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+"
 _LINE_END = re.compile("\r\n|[\n\r]")
@@ -101,6 +102,13 @@ class OffsetMap:
             len(text),
             (_Run(*m.span(), 1, _utf8_width(text[m.start()])) for m in re.finditer(_UTF8, text)),
         )
+
+    @classmethod
+    def line_feeds(cls, text: str) -> OffsetMap:
+        """Code points of the text with every CR LF pair as one LF."""
+        if "\r\n" not in text:
+            return cls(len(text), ())
+        return cls(len(text), (_Run(*m.span(), 2, 1) for m in _PAIRS.finditer(text)))
 
     @classmethod
     def graphemes(cls, text: str) -> OffsetMap:

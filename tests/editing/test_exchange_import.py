@@ -165,11 +165,10 @@ def test_one_bad_line_leaves_everything_as_it_was_and_every_bad_one_is_named(
     empty = _file(tmp_path, "b.txt")
     docx = _file(tmp_path, "c.docx", "words")
     said = _refused(project, path, empty, tmp_path / "missing.txt", project.path, docx)
-    known = "(they read .txt, .text, .jsonl, .ndjson)"
     assert said == (
         f"{tmp_path / 'missing.txt'}: does not exist",
         f"{project.path}: is the project itself",
-        f"{docx}: has a suffix that no format reads {known}",
+        f"{docx}: is in no format that is known here; `annotator formats` lists them",
         f"{path}:2: is not one JSON object",
         f"{path}:4: the line ends before its object does; every line must hold one whole object",
         f"{empty}: is empty",

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.formats.fitting import fitted
 from annotator.formats.format import OffsetUnit, ReadOptions, WriteOptions
 from annotator.formats.jsonl import JSONL
 from annotator.formats.jsonl_reading import read
-from annotator.formats.jsonl_writing import line_of, losses_of, write
+from annotator.formats.jsonl_writing import line_of, write
 from annotator.formats.record import Answer, Record, RelationRecord, SpanRecord
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
@@ -124,7 +125,7 @@ def test_offsets_in_other_units_find_the_same_words() -> None:
 
 def test_what_has_no_key_is_told_as_a_loss() -> None:
     record = Record(name="a", text="x", author="Ayşe", place="ANKARA")
-    assert [loss.sort for loss in losses_of(record)] == [
+    assert [loss.sort for loss in fitted(record, JSONL, WriteOptions()).losses] == [
         "author of an article",
         "place of an article",
     ]

@@ -24,9 +24,11 @@ from annotator.editing.exchange import (
     bring_in,
 )
 from annotator.editing.project import Project
+from annotator.formats.format import OffsetUnit
 from annotator.ui.dialogs.buttons import ending
 from annotator.ui.dialogs.chosen_files import ChosenFiles
 from annotator.ui.dialogs.encoding_choice import EncodingChoice
+from annotator.ui.dialogs.import_choices import format_box, offsets_box
 from annotator.ui.dialogs.import_result import ImportResult
 from annotator.ui.dialogs.last_folder import last_folder, remember_folder
 from annotator.ui.dialogs.tick import Tick
@@ -50,6 +52,9 @@ class BringIn(QDialog):
         self.encoding = EncodingChoice()
         self.annotator = QComboBox()
         self.skip_bad = Tick(self.tr("Skip what cannot be used and import the rest"))
+        self.form = format_box()
+        self.offsets = offsets_box()
+        self.repair = Tick(self.tr("Move marks of training data to their words where they slipped"))
         self.strict = Tick(self.tr("Refuse labels that the codebook does not have"))
         self.remark = words("", "danger", wrap=True)
         self.progress = WorkPage(in_bytes=True)
@@ -87,9 +92,12 @@ class BringIn(QDialog):
         form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(words(self.tr("Plain text is in")), self.encoding)
+        form.addRow(words(self.tr("Files are in")), self.form)
+        form.addRow(words(self.tr("Offsets count")), self.offsets)
         form.addRow(words(self.tr("Unnamed marks are by")), self.annotator)
         form.addRow(words(), self.skip_bad)
         form.addRow(words(), self.strict)
+        form.addRow(words(), self.repair)
         row, self.start_button = ending(self, yes=self.tr("Import"), no=self.tr("Cancel"))
         row.accepted.connect(self.start)
         page = QWidget()
@@ -119,6 +127,9 @@ class BringIn(QDialog):
             encoding=self.encoding.encoding,
             skip_bad=self.skip_bad.isChecked(),
             strict=self.strict.isChecked(),
+            format=str(self.form.currentData()),
+            offsets=OffsetUnit(unit) if (unit := str(self.offsets.currentData())) else None,
+            repair=self.repair.isChecked(),
         )
 
     # -- working -------------------------------------------------------------------------

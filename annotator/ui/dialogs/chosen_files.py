@@ -121,7 +121,8 @@ class ChosenFiles(QWidget):
 
     def _ask_files(self) -> None:
         readable = [one for one in FORMATS if one.reads]
-        every = " ".join(f"*{suffix}" for one in readable for suffix in one.suffixes)
+        suffixes = dict.fromkeys(suffix for one in readable for suffix in one.suffixes)
+        every = " ".join(f"*{suffix}" for suffix in suffixes)
         kinds = [self.tr("All that can be read ({0})").format(every)]
         kinds += [
             f"{one.title} ({' '.join(f'*{end}' for end in one.suffixes)})" for one in readable

@@ -14,6 +14,7 @@ from annotator.formats import FORMATS, format_named
 from annotator.formats.format import Format, OffsetUnit
 from annotator.ui.dialogs.chip import Chip
 from annotator.ui.dialogs.flow import Flow
+from annotator.ui.dialogs.format_choices import FormatChoices
 from annotator.ui.dialogs.tick import Tick
 from annotator.ui.dialogs.wording import words
 
@@ -77,6 +78,7 @@ class ExportChoices(QWidget):
         self.format = QComboBox()
         self.status = QComboBox()
         self.offsets = QComboBox()
+        self.own = FormatChoices()
         self.strip_zones = Tick(self.tr("Leave out bylines, datelines and other furniture"))
         self._fill()
         form = QFormLayout(self)
@@ -89,9 +91,13 @@ class ExportChoices(QWidget):
         form.addRow(words(self.tr("Labels")), self.labels)
         form.addRow(words(self.tr("Articles that are")), self.status)
         form.addRow(words(self.tr("Offsets count")), self.offsets)
+        form.addRow(words(), self.own)
         form.addRow(words(), self.strip_zones)
         for chips in (self.annotators, self.labels):
             chips.changed.connect(self.changed)
+        self.format.currentIndexChanged.connect(self._follow_format)
+        self._follow_format()
+        self.own.changed.connect(self.changed)
         for box in (self.format, self.status, self.offsets):
             box.currentIndexChanged.connect(self.changed)
         self.strip_zones.toggled.connect(self.changed)
@@ -114,13 +120,34 @@ class ExportChoices(QWidget):
             progress=Progress(status) if status else None,
             offsets=OffsetUnit(str(self.offsets.currentData())),
             strip_zones=self.strip_zones.isChecked(),
+            chosen=self.own.chosen,
             list_losses=True,
         )
+
+    def _follow_format(self) -> None:
+        """Offer what the chosen format leaves to choose."""
+        form = self.written
+        self.own.show_choices(form.choices)
+        self.offsets.blockSignals(True)  # one change, told once
+        self.offsets.clear()
+        for unit in form.units:
+            self.offsets.addItem(self._unit(unit), str(unit))
+        self.offsets.setEnabled(len(form.units) > 1)
+        self.offsets.blockSignals(False)
+
+    def _unit(self, unit: OffsetUnit) -> str:
+        return {
+            OffsetUnit.CODE_POINT: self.tr("Characters (code points): Python, spaCy, Annotator"),
+            OffsetUnit.UTF16: self.tr("UTF-16 units: JavaScript, Java"),
+            OffsetUnit.BYTE: self.tr("Bytes of UTF-8"),
+            OffsetUnit.GRAPHEME: self.tr("Characters as readers see them (grapheme clusters)"),
+        }[unit]
 
     def _fill(self) -> None:
         for form in FORMATS:
             if form.writes:
                 self.format.addItem(form.title, form.name)
+        self.format.setCurrentIndex(max(self.format.findData(ExportOptions().format), 0))
         for progress, shown in (
             ("", self.tr("In any state")),
             (Progress.DONE, self.tr("Done")),
@@ -128,12 +155,6 @@ class ExportChoices(QWidget):
             (Progress.TODO, self.tr("To do")),
         ):
             self.status.addItem(shown, str(progress))
-        for unit, shown in (
-            (OffsetUnit.CODE_POINT, self.tr("Characters (code points): Python, spaCy, Annotator")),
-            (OffsetUnit.UTF16, self.tr("UTF-16 units: JavaScript, Java")),
-            (OffsetUnit.BYTE, self.tr("Bytes of UTF-8")),
-        ):
-            self.offsets.addItem(shown, str(unit))
         self.format.setAccessibleName(self.tr("Format"))
         self.status.setAccessibleName(self.tr("State of the articles"))
         self.offsets.setAccessibleName(self.tr("What offsets count"))

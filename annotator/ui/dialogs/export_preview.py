@@ -21,6 +21,8 @@ from annotator.ui import counts
 from annotator.ui.dialogs.wording import heading, say, words
 from annotator.ui.dialogs.work import Work
 
+_LONGEST_EXAMPLE = 90
+
 _PAUSE_MS = 150
 """Choices made in quick succession are looked at once."""
 
@@ -31,6 +33,11 @@ class _Nowhere(RawIOBase):
 
     def write(self, data: object) -> int:
         return memoryview(data).nbytes  # type: ignore[arg-type]
+
+
+def _short(example: str) -> str:
+    line = " ".join(example.split())
+    return line if len(line) <= _LONGEST_EXAMPLE else line[: _LONGEST_EXAMPLE - 1] + "…"
 
 
 class ExportPreview(QFrame):
@@ -99,8 +106,12 @@ class ExportPreview(QFrame):
             counts.of_relations(report.relations),
         )
         self.holds.setText(holds if report.articles else self.tr("No article is as you ask."))
+        first: dict[str, str] = {}
+        for loss in report.examples:
+            first.setdefault(loss.sort, f"{loss.article}: {loss.detail}" if loss.detail else "")
         lines = [
             self.tr("Not in the file: {0} ({1} times)").format(sort, f"{times:,}")
+            + (f"\n    {_short(first[sort])}" if first.get(sort) else "")
             for sort, times in report.losses
         ]
         if lines:

@@ -56,6 +56,8 @@ class ImportResult(QWidget):
         self.findings.show_sorts(
             [
                 (self.tr("Not imported"), _refused(report.refusals)),
+                (self.tr("Marks not found"), _remarks(report.not_found)),
+                (self.tr("Marks moved"), _remarks(report.moved)),
                 (self.tr("Renamed"), _remarks(report.renamed)),
                 (self.tr("Worth knowing"), _remarks(report.notes)),
                 (self.tr("There already"), _remarks(report.unchanged)),
@@ -109,6 +111,14 @@ class ImportResult(QWidget):
 
     def _added(self, report: ImportReport) -> str:
         lines = []
+        if report.as_they_were or report.moved or report.not_found:
+            lines.append(
+                self.tr("Offsets: {0} taken as they were, {1} moved, {2} not found").format(
+                    f"{report.as_they_were:,}",
+                    f"{len(report.moved):,}",
+                    f"{len(report.not_found):,}",
+                )
+            )
         if report.added_labels:
             names = ", ".join(report.added_labels)
             lines.append(self.tr("Labels added to the codebook: {0}").format(names))

@@ -114,10 +114,16 @@ class SendOut(QDialog):
     def _check(self) -> None:
         path = self.path
         there = bool(self.file.text().strip()) and path.name not in ("", "..")
-        self.start_button.setEnabled(there and not path.is_dir())
+        in_folder = self.choices.written.in_folder and path.suffix.lower() != ".zip"
+        self.start_button.setEnabled(there and (in_folder or not path.is_dir()))
         self.start_button.setText(self.tr("Export"))
         if not there:
             say(self.remark, self.tr("Name the file to write."), "quiet")
+        elif in_folder and path.exists():
+            full = not path.is_dir() or any(path.iterdir())
+            self.start_button.setEnabled(not full)
+            said = self.tr("This is there already; name a new or an empty folder.")
+            say(self.remark, said if full else "", "danger")
         elif path.is_dir():
             say(self.remark, self.tr("This is a folder; name a file in it."), "danger")
         elif not path.absolute().parent.is_dir():
@@ -130,15 +136,22 @@ class SendOut(QDialog):
             say(self.remark, "")
 
     def _choices_changed(self) -> None:
-        suffixes = self.choices.written.suffixes
+        written = self.choices.written
         known = {suffix for one in FORMATS for suffix in one.suffixes}
         path = self.path
-        if path.suffix in known and path.suffix not in suffixes:
-            self.file.setText(str(path.with_suffix(suffixes[0])))
+        if written.in_folder:
+            if path.suffix in known:
+                self.file.setText(str(path.with_suffix("")))
+        elif not path.suffix or (path.suffix in known and path.suffix not in written.suffixes):
+            self.file.setText(str(path.with_suffix(written.suffixes[0])))
+        self._check()
         self.preview.look_at(self.choices.options)
 
     def _choose(self) -> None:
         written = self.choices.written
+        if written.in_folder:
+            self._choose_folder()
+            return
         kind = f"{written.title} ({' '.join(f'*{end}' for end in written.suffixes)})"
         chosen, _ = QFileDialog.getSaveFileName(
             self,
@@ -150,6 +163,16 @@ class SendOut(QDialog):
         if chosen:
             path = Path(chosen)
             self.file.setText(str(path if path.suffix else path.with_suffix(written.suffixes[0])))
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Folder to write to"), str(self.path.parent)
+        )
+        if chosen:
+            folder = Path(chosen)
+            self.file.setText(
+                str(folder / self._project.title if any(folder.iterdir()) else folder)
+            )
 
     # -- working -------------------------------------------------------------------------
 
