@@ -1,0 +1,390 @@
+"""Random acts of every kind on an open project, as editors and scripts do them."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from annotator.domain.annotation import Annotation, Relation
+from annotator.domain.article import Article, ArticleText
+from annotator.domain.change import Change, Step, added, removed, replaced
+from annotator.domain.entity import Entity, EntityLink
+from annotator.domain.identity import new_id
+from annotator.domain.refusal import Refused
+from annotator.domain.status import Progress
+from annotator.editing import coding, marking, progress
+from annotator.editing.bring_in import bring_in
+from annotator.editing.codebook_exchange import bring_in_codebook
+from annotator.editing.project import OpenArticle, Project
+
+TEXT = "Energy Minister Deniz Aral travelled to Karsu on Wednesday for talks. 😀 " * 20
+_MOST_ARTICLES = 40
+_MOST_MARKS = 80
+
+
+class Acts:
+    """Does one act after the other on a project.
+
+    `files` are what imports bring in. The same `chance` on the same project does the
+    same acts, but for the ids.
+    """
+
+    def __init__(self, project: Project, chance: random.Random, files: Files | None = None) -> None:
+        self.project = project
+        self._chance = chance
+        self._files = files
+        self._told = 0
+        self._number = 0
+        self._article: OpenArticle | None = None
+        self._leave = project.subscribe(self._hear)
+        self._kinds: list[tuple[int, Callable[[], object]]] = [
+            (30, self._mark),
+            (5, self._relabel),
+            (6, self._move_edge),
+            (4, self._unmark),
+            (4, self._note),
+            (4, self._answer),
+            (4, self._status),
+            (2, self._flag),
+            (5, self._relate),
+            (2, self._unrelate),
+            (2, self._entity),
+            (3, self._link),
+            (2, self._change_label),
+            (1, self._new_label),
+            (1, self._change_type),
+            (1, self._describe),
+            (1, self._write_article),
+            (1, self._delete_article),
+            (2, self._bulk_status),
+            (6, self._undo),
+            (4, self._redo),
+        ]
+        if files is not None:
+            self._kinds += [(2, self._import), (1, self._import_codebook)]
+
+    def forwards_only(self) -> None:
+        """From now on nothing is undone or redone."""
+        self._kinds = [one for one in self._kinds if one[1] not in (self._undo, self._redo)]
+
+    def one(self) -> str:
+        """Do acts until one has changed something; returns its name."""
+        before = self._told
+        weights = [weight for weight, _ in self._kinds]
+        while True:
+            ((_, act),) = self._chance.choices(self._kinds, weights)
+            try:
+                act()
+            except Refused as refusal:
+                if "disk" in str(refusal) or "cannot be written" in str(refusal):
+                    raise
+                continue
+            if self._told > before:
+                return str(getattr(act, "__name__", act)).strip("_")
+
+    def leave(self) -> None:
+        """Forget the open article, and hear no more of the project."""
+        self._leave()
+        self._article = None
+
+    def _hear(self, step: Step) -> None:
+        self._told += 1
+        if step.bulk or any(isinstance(one.value, Article) for one in step.changes):
+            self._article = None
+
+    # -- where ----------------------------------------------------------------------
+
+    def _open(self) -> OpenArticle:
+        if self._article is None or self._chance.random() < 0.1:
+            ids = self.project.reader.article_ids()
+            if not ids:
+                self._write_article()
+                ids = self.project.reader.article_ids()
+            self._article = self.project.open_article(self._chance.choice(ids))
+        return self._article
+
+    def _some(self, article: OpenArticle) -> Annotation:
+        marks = list(article.annotations)
+        if not marks:
+            raise Refused("nothing is marked")
+        return self._chance.choice(marks)
+
+    def _span(self, article: OpenArticle) -> tuple[int, int]:
+        start = self._chance.randrange(len(article.text) - 1)
+        return start, min(len(article.text), start + self._chance.randint(1, 60))
+
+    def _words(self) -> str:
+        self._number += 1
+        return f"{self._chance.choice(('Söz', 'word', '詞', '😀'))} {self._chance.getrandbits(30)}"
+
+    def _do(self, title: str, *changes: Change, article_id: int | None = None) -> None:
+        self.project.do(Step(title=title, changes=changes, article_id=article_id))
+
+    # -- marks ----------------------------------------------------------------------
+
+    def _mark(self) -> None:
+        article = self._open()
+        if len(article.annotations) >= _MOST_MARKS:
+            marking.unmark(self.project, article, self._some(article).id)
+            return
+        label = self._chance.choice(self.project.codebook.labels)
+        spans = [self._span(article)]
+        if self._chance.random() < 0.2:
+            spans.append(self._span(article))
+        marking.mark(self.project, article, label, tuple(spans))
+
+    def _relabel(self) -> None:
+        article = self._open()
+        label = self._chance.choice(self.project.codebook.labels)
+        marking.relabel(self.project, article, self._some(article).id, label)
+
+    def _move_edge(self) -> None:
+        article = self._open()
+        one = self._some(article)
+        gesture = self._chance.choice(("", f"{one.id}"))
+        for _ in range(self._chance.randint(1, 4)):
+            now = article.annotations.find(one.id)
+            if now is None:
+                return
+            end = min(len(article.text), now.end + self._chance.randint(1, 9))
+            marking.move_edges(self.project, article, one.id, now.start, end, gesture=gesture)
+
+    def _unmark(self) -> None:
+        article = self._open()
+        one = self._some(article)
+        links = [
+            link
+            for link in self.project.reader.entity_links(article.id)
+            if link.annotation_id == one.id
+        ]
+        if links:
+            self._do("Unlink", *(removed(link) for link in links), article_id=article.id)
+        marking.unmark(self.project, article, one.id)
+
+    def _note(self) -> None:
+        article = self._open()
+        marking.set_note(self.project, article, self._some(article).id, self._words())
+
+    def _answer(self) -> None:
+        article = self._open()
+        name = self._chance.choice(("kind", "stance", "certainty"))
+        value = self._chance.choice(("", "pro", "contra", self._words()))
+        marking.set_answer(self.project, article, self._some(article).id, name, value)
+
+    # -- relations and entities -----------------------------------------------------
+
+    def _relate(self) -> None:
+        article = self._open()
+        marks = list(article.annotations)
+        if len(marks) < 2:
+            raise Refused("one mark is not enough")
+        head, child = self._chance.sample(marks, 2)
+        number = new_id()
+        relation = Relation(
+            id=number,
+            article_id=article.id,
+            type_id=self._chance.choice(self.project.codebook.relation_types).id,
+            head_id=head.id,
+            child_id=child.id,
+            annotator_id=self.project.me.id,
+            number=number,
+            name=f"r{number}",
+        )
+        self._do("Relate", added(relation), article_id=article.id)
+
+    def _unrelate(self) -> None:
+        article = self._open()
+        relations = self.project.reader.relations(article.id)
+        if not relations:
+            raise Refused("nothing is related")
+        self._do("Unrelate", removed(self._chance.choice(relations)), article_id=article.id)
+
+    def _entity(self) -> None:
+        known = self.project.reader.entities()
+        if len(known) > 20 or (known and self._chance.random() < 0.5):
+            before = self._chance.choice(known)
+            after = msgspec.structs.replace(
+                before, name=self._words(), latitude=self._chance.uniform(-90, 90)
+            )
+            self._do("Change an entity", replaced(before, after))
+        else:
+            self._do("Add an entity", added(Entity(id=new_id(), name=self._words(), kind="person")))
+
+    def _link(self) -> None:
+        article = self._open()
+        entities = self.project.reader.entities()
+        links = self.project.reader.entity_links(article.id)
+        if links and self._chance.random() < 0.3:
+            self._do("Unlink", removed(self._chance.choice(links)), article_id=article.id)
+        elif entities:
+            link = EntityLink(
+                annotation_id=self._some(article).id, entity_id=self._chance.choice(entities).id
+            )
+            self._do("Link", added(link), article_id=article.id)
+
+    # -- the codebook ---------------------------------------------------------------
+
+    def _change_label(self) -> None:
+        before = self._chance.choice(self.project.codebook.labels)
+        after = msgspec.structs.replace(
+            before,
+            definition=self._words(),
+            retired=self._chance.random() < 0.2,
+            light=f"#{self._chance.getrandbits(24):06x}",
+        )
+        self._do(f"Change label {before.name}", replaced(before, after))
+
+    def _new_label(self) -> None:
+        if len(self.project.codebook.labels) < 30:
+            self.project.do(coding.adding(self.project.codebook, self._words()))
+
+    def _change_type(self) -> None:
+        before = self._chance.choice(self.project.codebook.relation_types)
+        after = msgspec.structs.replace(before, definition=self._words())
+        self._do(f"Change relation type {before.name}", replaced(before, after))
+
+    # -- articles -------------------------------------------------------------------
+
+    def _status(self) -> None:
+        article = self._open()
+        progress.set_progress(self.project, article.id, self._chance.choice(list(Progress)))
+
+    def _flag(self) -> None:
+        article = self._open()
+        up = self._chance.random() < 0.5
+        progress.set_flag(self.project, article.id, flagged=up, note=self._words() if up else "")
+
+    def _bulk_status(self) -> None:
+        """Several articles at once, as a selection in the list."""
+        changes = []
+        for article_id in self.project.reader.article_ids(limit=5):
+            before = self.project.status(article_id)
+            after = msgspec.structs.replace(before, progress=self._chance.choice(list(Progress)))
+            if after != before:
+                changes.append(progress.status_change(self.project, before, after))
+        if changes:
+            self._do("Set several", *changes)
+
+    def _describe(self) -> None:
+        before = self._open().article
+        after = msgspec.structs.replace(before, title=self._words(), place=self._words())
+        self._do("Describe", replaced(before, after), article_id=before.id)
+
+    def _write_article(self) -> None:
+        if len(self.project.reader.article_ids()) >= _MOST_ARTICLES:
+            raise Refused("there are articles enough")
+        text = f"{self._words()}. {TEXT}"
+        digest = sha256(text.encode()).hexdigest()
+        article = Article(
+            id=new_id(), name=f"a {self._words()}", text_sha256=digest, length=len(text), title="T"
+        )
+        self.project.do(
+            Step(title="Add an article", changes=(added(article),)),
+            texts=(ArticleText(digest, text),),
+        )
+
+    def _delete_article(self) -> None:
+        reader = self.project.reader
+        ids = reader.article_ids()
+        if len(ids) < 3:
+            raise Refused("few are left")
+        article = reader.article(self._chance.choice(ids))
+        self._article = None
+        self._do(f"Delete {article.name}", *everything_of(self.project, article))
+
+    def _import(self) -> None:
+        assert self._files is not None
+        if len(self.project.reader.article_ids()) >= _MOST_ARTICLES:
+            raise Refused("there are articles enough")
+        bring_in(self.project, [self._files.articles(self._chance)])
+
+    def _import_codebook(self) -> None:
+        assert self._files is not None
+        bring_in_codebook(self.project, self._files.codebook(self._chance))
+
+    # -- back and forth -------------------------------------------------------------
+
+    def _undo(self) -> None:
+        self._article = None
+        for _ in range(self._chance.randint(1, 3)):
+            self.project.undo()
+
+    def _redo(self) -> None:
+        self._article = None
+        self.project.redo()
+
+
+def everything_of(project: Project, article: Article) -> Iterator[Change]:
+    """The changes that take an article away with all that hangs on it."""
+    reader = project.reader
+    for link in reader.entity_links(article.id):
+        yield removed(link)
+    for relation in reader.relations(article.id):
+        yield removed(relation)
+    for mark in reader.annotations(article.id):
+        yield removed(mark)
+    for status in reader.statuses(article.id):
+        yield removed(status)
+    yield removed(article)
+
+
+class Files:
+    """Small files to bring in, written into a folder as they are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def articles(self, chance: random.Random) -> Path:
+        """Training data of one to a hundred and twenty short articles; larger ones in parts."""
+        count = chance.choice((1, 1, 2, 5, 120))
+        path = self._folder / f"{chance.getrandbits(40)}.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            for number in range(count):
+                words = f"Ankara and Baghdad {chance.getrandbits(40)}"
+                line = _line(f"{path.stem}-{number}", words)
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        return path
+
+    def codebook(self, chance: random.Random) -> Path:
+        """A codebook of a few labels, some of them known."""
+        path = self._folder / f"{chance.getrandbits(40)}.json"
+        labels = [
+            {"name": name, "definition": str(chance.getrandbits(30))}
+            for name in ("ACTOR", "LOCATION", "EVENT", f"L{chance.randrange(5)}")
+        ]
+        book = {"format": "annotator-codebook/1", "labels": labels}
+        path.write_text(json.dumps(book), encoding="utf-8")
+        return path
+
+
+def _line(name: str, text: str) -> dict[str, object]:
+    spans = [
+        {
+            "id": f"s{number}",
+            "start": start,
+            "end": end,
+            "label": "LOCATION",
+            "text": text[start:end],
+            "fragments": [[start, end]],
+            "attributes": [{"name": "kind", "value": "city"}],
+            "note": "",
+            "annotator": "imported",
+        }
+        for number, (start, end) in enumerate([(0, 6), (11, 18)], 1)
+    ]
+    meta = {"title": name, "source": "", "url": "", "published": "", "language": "en"}
+    return {
+        "format": "article-annotations/1",
+        "id": name,
+        "text": text,
+        "annotator": "",
+        "spans": spans,
+        "relations": [{"id": "r1", "label": "near", "head": "s1", "child": "s2"}],
+        "meta": {**meta, "keywords": ["x"], "text_sha256": ""},
+        "answer": "accept",
+    }
