@@ -21,7 +21,7 @@ from annotator import __version__, home
 from annotator.domain.refusal import Refused
 from annotator.editing.project import Project
 from annotator.settings import Settings, own_name
-from annotator.ui import theme
+from annotator.ui import memory, theme
 from annotator.ui.single import Door, knock
 from annotator.ui.soundness import refuse_unsound_pair
 from annotator.ui.window import MainWindow
@@ -59,7 +59,8 @@ def open_window(settings: Settings, path: Path | None) -> MainWindow:
     window = MainWindow(settings)
     theme.dress()
     _FirstPaint(window)
-    window.show()  # nothing is painted yet, but the page has its true width from now on
+    window.show()  # nothing is painted yet, but every part has its true width from now on
+    memory.lay_panes(window)
     if path is not None:
         window.attempt(lambda: window.open_project(path))
     if window.project is None:

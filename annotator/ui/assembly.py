@@ -18,9 +18,6 @@ from annotator.ui.top_bar import TopBar
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
-_WIDTHS = (288, 836, 316)
-"""List, page and inspector of a new window, in pixels."""
-
 
 class Parts(msgspec.Struct, frozen=True):
     """The widgets of the main window."""
@@ -52,7 +49,6 @@ def build(window: MainWindow) -> Parts:
     for part in (articles, page, inspector):
         splitter.addWidget(part)
     splitter.setStretchFactor(1, 1)
-    splitter.setSizes(list(_WIDTHS))
     status = StatusLine(window)
     work = QWidget()
     _column(work, splitter).addWidget(status)

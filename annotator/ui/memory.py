@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 _MOST_RECENT = 8
+_SIZE = (1440, 900)
+_WIDTHS = (288, 836, 316)
+"""Window, and in it list, page and inspector, when nothing is remembered; in pixels."""
+_FRAME = 40
+"""Room kept for what a desktop puts around a window."""
 
 
 def remember_shape(window: MainWindow) -> None:
@@ -32,11 +37,18 @@ def restore_shape(window: MainWindow) -> None:
     shape = settings.text("shape")
     if shape:
         window.restoreGeometry(QByteArray.fromBase64(shape.encode("ascii")))
-    panes = settings.get("panes")
-    if isinstance(panes, list) and len(panes) == 3:
-        window.parts.splitter.setSizes([one for one in panes if isinstance(one, int)])
+    else:
+        room = window.screen().availableSize()
+        window.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height() - _FRAME))
     window.articles.setVisible(settings.flag("left_shown", default=True))
     window.inspector.setVisible(settings.flag("right_shown", default=True))
+
+
+def lay_panes(window: MainWindow) -> None:
+    """Give list, page and inspector their widths: as they were left, or their own."""
+    panes = window.settings.get("panes")
+    left = [one for one in panes if isinstance(one, int)] if isinstance(panes, list) else []
+    window.parts.splitter.setSizes(left if len(left) == len(_WIDTHS) else list(_WIDTHS))
 
 
 def remember_place(window: MainWindow) -> None:

@@ -42,7 +42,7 @@ class TopBar(QWidget):
         self._import = QPushButton(self.tr("Import"), self)
         self._export = QPushButton(self.tr("Export"), self)
         row = QHBoxLayout()
-        row.setContentsMargins(16, 6, 8, 6)
+        row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(8)
         row.addWidget(self._name)
         row.addWidget(self._me)

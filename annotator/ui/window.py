@@ -56,7 +56,6 @@ class MainWindow(Handed):
         self.setObjectName("window")
         self.setWindowTitle(self.tr("Annotator"))
         self.setAcceptDrops(True)
-        self.resize(1440, 900)
         self.parts = assembly.build(self)
         self.view = self.parts.view
         self.articles = self.parts.articles

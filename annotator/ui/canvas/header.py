@@ -30,7 +30,7 @@ class Header:
         """Lay out for a page; returns the height it takes."""
         self._left = measures.left
         self._lines = QTextLayout(self.title, measures.title_font)
-        y = _set(self._lines, measures.column, _TOP * measures.scale, 1.25)
+        y = _set(self._lines, measures.column, _TOP * measures.scale, 1.02)
         facts = _facts(self._article, self._words)
         self._small = QTextLayout(facts, measures.small_font)
         y = _set(self._small, measures.column, y + 4 * measures.scale, 1.3)
