@@ -155,6 +155,11 @@ class Reader:
     def has_article(self, article_id: int) -> bool:
         return self._ask.one("SELECT 1 FROM articles WHERE id = ?", (article_id,)) is not None
 
+    def marked_articles(self, *, limit: int) -> list[int]:
+        """Articles with marks, those that came last first, at most `limit`."""
+        question = "SELECT DISTINCT article_id FROM annotations ORDER BY 1 DESC LIMIT ?"
+        return [row[0] for row in self._ask.all(question, (limit,))]
+
     def article(self, article_id: int) -> Article:
         """The article with that id. Raises Refused when it is gone."""
         found = self._article("id = ?", (article_id,))

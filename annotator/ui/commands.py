@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.ui.acts import articles, files, marking, selecting, views
+from annotator.ui.acts import articles, files, jumping, marking, selecting, views
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -110,6 +110,12 @@ COMMANDS: tuple[Command, ...] = (
             selecting.extend_to_sentence, needs="article"),
     Command("select-paragraph", "Extend the selection to the paragraph", _SELECT, ("Shift+S",),
             selecting.extend_to_paragraph, needs="article"),
+    Command("jump", "Jump-marks: a letter at every likely span", _MOVE, ("F",), jumping.jump,
+            needs="article"),
+    Command("jump-statement", "Jump-marks at sentences and their parts", _MOVE, ("Shift+F",),
+            jumping.jump_to_statement, needs="article"),
+    Command("keep-jumping", "Jump-marks again after each mark, or only when asked for", _MOVE, (),
+            jumping.toggle_keep_jumping, needs="project"),
     Command("next-mark", "Next mark", _MOVE, ("Tab",), selecting.next_mark, needs="article"),
     Command("previous-mark", "Previous mark", _MOVE, ("Shift+Tab", "Backtab"),
             selecting.previous_mark, needs="article"),

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -22,12 +22,16 @@ if TYPE_CHECKING:
     from annotator.ui.canvas.keys import PageKeys
     from annotator.ui.commands import Command
     from annotator.ui.finding import ArticleSearch
+    from annotator.ui.jumping import Jumping
     from annotator.ui.shortcuts import Shortcuts
     from annotator.ui.strip.asking import Asking
     from annotator.ui.window import MainWindow
 
 _GESTURE_SECONDS = 2.0
 """Edge moves of one mark that follow each other this closely are undone together."""
+
+_NAMES_MS = 600
+"""How long after waking the names of the project are looked at."""
 
 
 class Handed(QMainWindow):
@@ -48,6 +52,12 @@ class Handed(QMainWindow):
         assert self.page_keys is not None
         self.window_itself.inspector.come()
         self.window_itself.articles.wake()
+        QTimer.singleShot(_NAMES_MS, self, lambda: self.jumping)
+
+    def rest(self) -> None:
+        """Have no thread of the hands at the project any more: it is about to be closed."""
+        if "jumping" in self.__dict__:
+            self.jumping.rest()
 
     @cached_property
     def commands(self) -> tuple[Command, ...]:
@@ -83,6 +93,13 @@ class Handed(QMainWindow):
         from annotator.ui.strip.asking import Asking  # noqa: PLC0415  not needed to paint
 
         return Asking(self.window_itself)
+
+    @cached_property
+    def jumping(self) -> Jumping:
+        """Jump-marks over what may be marked next."""
+        from annotator.ui.jumping import Jumping  # noqa: PLC0415  not needed to paint
+
+        return Jumping(self.window_itself)
 
     def gesture(self, what: str) -> str:
         """A name shared by quick repeats of one gesture."""

@@ -128,6 +128,7 @@ class MainWindow(Handed):
         if self.project is None:
             return
         self.inspector.finish()
+        self.rest()
         memory.remember_place(self)
         if self._bridge is not None:
             self._bridge.close()

@@ -1,0 +1,115 @@
+"""Names marked before in a project, looked for in a text.
+
+Looked up by their first two characters at each place of a short stretch, so that
+scripts without blanks or capitals are served as well as any. Names of a script that
+writes particles onto words (Arabic, Hebrew) are also found behind those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from annotator.text.likely.candidate import Candidate, Kind
+
+if TYPE_CHECKING:
+    from annotator.editing.project import OpenArticle
+    from annotator.store.reader import Reader
+
+LONGEST = 60
+"""Longer marks are claims, not names."""
+_MOST_ARTICLES = 300
+_MOST_TEXT = 20_000_000
+_GLUED = frozenset("وفبلكسهםבלכמהוש")
+_MOST_GLUED = 3
+_WITHOUT_BLANKS = (
+    ("\u0e00", "\u0eff"),
+    ("\u1000", "\u109f"),
+    ("\u1780", "\u17ff"),
+    ("\u3040", "\u30ff"),
+    ("\u3400", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U0003ffff"),
+)
+
+
+class KnownNames:
+    """Marked texts and how often each label was put on them."""
+
+    def __init__(self) -> None:
+        self._labels: dict[str, dict[int, int]] = {}
+        self._heads: dict[str, set[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+    def learn(self, name: str, label_id: int = 0) -> None:
+        """Take up a name that was marked; what is too long or no word is passed over."""
+        if not 2 <= len(name) <= LONGEST or "\n" in name or not name[:1].isalnum():
+            return
+        counts = self._labels.setdefault(name, {})
+        counts[label_id] = counts.get(label_id, 0) + 1
+        self._heads.setdefault(name[:2], set()).add(name)
+
+    def label_of(self, name: str) -> int | None:
+        """The label that a name was marked with most often, None when never."""
+        counts = self._labels.get(name)
+        return max(counts, key=lambda label: (counts[label], label)) if counts else None
+
+    def between(self, text: str, start: int, end: int) -> Iterator[Candidate]:
+        """Every known name that begins between two code points, as whole words."""
+        for at in range(start, min(end, len(text) - 1)):
+            heads = self._heads.get(text[at : at + 2])
+            if not heads:
+                continue
+            for name in heads:
+                stop = at + len(name)
+                if text.startswith(name, at) and _begins(text, at) and _ends(text, stop):
+                    yield Candidate(at, stop, Kind.KNOWN)
+
+    def learn_article(self, article: OpenArticle) -> None:
+        """Take up the marks of the open article."""
+        for annotation in article.annotations:
+            if len(annotation.fragments) == 1 and annotation.end - annotation.start <= LONGEST:
+                self.learn(article.text[annotation.start : annotation.end], annotation.label_id)
+
+
+def known_in(reader: Reader, stopped: Callable[[], bool] = lambda: False) -> KnownNames:
+    """The names of entities, and of the marks in the articles marked last.
+
+    Reads up to 300 articles or 20 million code points of text; meant for a thread
+    of its own.
+    """
+    known = KnownNames()
+    for entity in reader.entities():
+        for name in (entity.name, *entity.aliases):
+            known.learn(name)
+    read = 0
+    for article_id in reader.marked_articles(limit=_MOST_ARTICLES):
+        article = reader.article(article_id)
+        read += article.length
+        if read > _MOST_TEXT or stopped():
+            break
+        text = reader.text(article.text_sha256)
+        for annotation in reader.annotations(article_id):
+            if len(annotation.fragments) == 1 and annotation.end - annotation.start <= LONGEST:
+                known.learn(text[annotation.start : annotation.end], annotation.label_id)
+    return known
+
+
+def _without_blanks(character: str) -> bool:
+    return any(first <= character <= last for first, last in _WITHOUT_BLANKS)
+
+
+def _begins(text: str, at: int) -> bool:
+    if at == 0 or not text[at - 1].isalnum() or _without_blanks(text[at]):
+        return True
+    for back in range(1, _MOST_GLUED + 1):
+        place = at - back
+        if place < 0 or text[place] not in _GLUED:
+            return place < 0 or not text[place].isalnum()
+    return False
+
+
+def _ends(text: str, at: int) -> bool:
+    return at >= len(text) or not text[at].isalnum() or _without_blanks(text[at - 1])

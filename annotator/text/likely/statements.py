@@ -1,0 +1,114 @@
+"""Stretches that make a claim: what was said, and parts of sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annotator.text.likely import lexicon
+from annotator.text.likely.candidate import Candidate, Kind, Stretch
+from annotator.text.sentences import next_sentence, sentence_at
+
+_WORD = re.compile(r"[^\W\d_][\w’']*", re.UNICODE)
+_CLAUSE = re.compile(r"[,;:،؛，；：]\s*|\s[–—-]\s|—")
+_TAIL = '.!?…。！？؟,;:،，；："”’»›)* \u00a0'
+_STOPS = ".。"
+_SHORTEST = 12
+_MOST_CUTS = 6
+
+_SAID = 3.0
+_BEFORE = 5.0
+_SENTENCE = 3.0
+_CLAUSE_DOUBT = 1.0
+
+
+def sentences(text: str, start: int, end: int, language: str = "") -> Iterator[Stretch]:
+    """Every sentence that meets the stretch between two code points."""
+    at = start
+    while at < end:
+        found = sentence_at(text, at, language)
+        if found[0] < found[1]:
+            yield found
+        after = next_sentence(text, max(at, found[1] - 1), language)
+        if after <= at:
+            return
+        at = after
+
+
+def said(text: str, sentence: Stretch) -> Iterator[Candidate]:
+    """What follows a word of saying to the end of the sentence, or stands before it."""
+    start, end = sentence
+    bare = _bare(text, start, end)
+    for word in _WORD.finditer(text, start, bare):
+        key = word.group().lower()
+        if key not in lexicon.SAID:
+            continue
+        left, sure = _after_that(text, word.end(), bare)
+        if bare - left >= _SHORTEST and text[left : left + 1] not in '"“„«':
+            found = Candidate(left, bare, Kind.SAID, _SAID if sure else _SAID + 2)
+            yield found.with_longer(left, end)
+        comma = text.rfind(",", start, word.start())
+        if comma - start >= _SHORTEST and word.start() - comma < 60 and text[start] not in '"“„«':
+            yield Candidate(start, comma, Kind.SAID, _BEFORE)
+
+
+def clauses(text: str, sentence: Stretch) -> Iterator[Candidate]:
+    """The sentence without its full stop, and its parts from commas and conjunctions on."""
+    start, end = sentence
+    bare = _bare(text, start, end)
+    if bare - start >= _SHORTEST:
+        yield Candidate(start, bare, Kind.SENTENCE, 0.0).with_longer(start, end)
+    cuts = list(_cuts(text, start, bare))
+    for number, (before, left) in enumerate(cuts[:_MOST_CUTS]):
+        if bare - left >= _SHORTEST:
+            found = Candidate(left, bare, Kind.CLAUSE, _CLAUSE_DOUBT + 0.2 * number)
+            yield found.with_longer(left, end)
+        if before - start >= _SHORTEST and text[before] in ",;،，；":
+            yield Candidate(start, before, Kind.CLAUSE, _CLAUSE_DOUBT + 1.0 + 0.5 * number)
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """Where a part of a sentence ends, and where the next one begins."""
+    places: dict[int, int] = {}
+    for mark in _CLAUSE.finditer(text, start + 1, end):
+        if not text[mark.end() : mark.end() + 1].isdigit() or mark.group()[-1:].isspace():
+            places[mark.end()] = mark.start()
+    for word in _WORD.finditer(text, start, end):
+        if word.start() == start:
+            continue
+        if word.group().lower() == "that" or word.group().lower() in lexicon.THAT:
+            after = _past_blanks(text, word.end(), end)
+            places.setdefault(after, word.start())
+        elif word.group() in lexicon.CLAUSE_STARTS and word.start() not in places:
+            places.setdefault(word.start(), word.start())
+    for left in sorted(places):
+        yield places[left], left
+
+
+def _after_that(text: str, at: int, end: int) -> tuple[int, bool]:
+    """Past "that" and its like after a word of saying; whether there was one."""
+    left = _past_blanks(text, at, end)
+    for _ in range(3):
+        word = _WORD.match(text, left, end)
+        if word is None:
+            break
+        if word.group().lower() in lexicon.THAT:
+            return _past_blanks(text, word.end(), end), True
+        left_next = _past_blanks(text, word.end(), end)
+        following = _WORD.match(text, left_next, end)
+        if following is None or following.group().lower() not in lexicon.THAT:
+            break
+        return _past_blanks(text, following.end(), end), True
+    return left, False
+
+
+def _past_blanks(text: str, at: int, end: int) -> int:
+    while at < end and (text[at].isspace() or text[at] in ",:،：，"):
+        at += 1
+    return at
+
+
+def _bare(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in _TAIL:
+        end -= 1
+    return end

@@ -1,0 +1,66 @@
+"""The real main window on a project made for a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.editing.project import Project
+from annotator.settings import Settings
+from annotator.ui import theme
+from annotator.ui.window import MainWindow
+from tests.editing.builders import with_article
+
+NONE = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@contextmanager
+def window_on(
+    folder: Path, qtbot: QtBot, articles: Mapping[str, str], *, width: int = 1100, height: int = 760
+) -> Iterator[MainWindow]:
+    """A shown window with a project of some articles, the first of them open."""
+    path = folder / "keys.annotator"
+    project = Project.create(path, own_name="tester")
+    for name, text in articles.items():
+        with_article(project, text, name)
+    project.close()
+    theme.install_fonts()
+    theme.apply("light")
+    window = MainWindow(Settings(folder / "settings" / "settings.json"))
+    qtbot.addWidget(window)
+    window.resize(width, height)
+    window.show()
+    window.open_project(path)
+    window.wake()
+    qtbot.waitExposed(window)
+    window.view.setFocus()
+    QApplication.processEvents()
+    try:
+        yield window
+    finally:
+        window.close_project()
+        window.close()
+
+
+def press(window: MainWindow, keys: str, held: Qt.KeyboardModifier = NONE) -> None:
+    """Press the keys of some letters or digits on the page, one after the other."""
+    for key in keys:
+        QTest.keyClick(window.view, Qt.Key(ord(key.upper())), held)
+
+
+def offer_of(window: MainWindow, words: str, *, longer: bool = False) -> str:
+    """The letters at the jump-mark that stands for some words."""
+    assert window.article is not None
+    marks = window.jumping.marks
+    for letters, target in zip(marks.letters, marks.targets, strict=True):
+        start, end = target.stretch(longer=longer)
+        if window.article.text[start:end] == words:
+            return letters
+    raise AssertionError(f"no jump-mark for {words!r}")
