@@ -13,7 +13,9 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.annotator import Annotator
@@ -39,6 +41,9 @@ from annotator.store.listing import (
 )
 from annotator.store.originals import unpacked
 from annotator.store.project_file import check_current, connect_reading, version_of
+
+if TYPE_CHECKING:
+    from annotator.store.using import Labelled
 
 _SLICE = 200
 """Articles read at a time: few enough to stay small, many enough to be quick."""
@@ -84,6 +89,13 @@ class Reader:
             connection.close()
             raise
         return cls(path, connection)
+
+    @cached_property
+    def labelled(self) -> Labelled:
+        """What labels have marked in the whole project."""
+        from annotator.store.using import Labelled  # noqa: PLC0415  not needed to paint
+
+        return Labelled(self._ask)
 
     def close(self) -> None:
         """End reading. Closing twice does nothing."""

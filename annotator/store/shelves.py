@@ -7,8 +7,9 @@ nothing at all is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
+from operator import attrgetter
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -57,11 +58,8 @@ class _Shelf:
         self._add = adding(table, written)
         self._remove = removing(table, names)
         self._replace = replacing(table, written, names)
-        self._keys = kind.keys
+        self.key: Callable[[Value], object] = attrgetter(*names[: kind.keys])
         self._parts = [_PartShelf(part) for part in kind.parts]
-
-    def key(self, value: Value) -> Row:
-        return self._row(value)[: self._keys]
 
     def add(self, connection: Connection, changes: Sequence[Change]) -> None:
         values = [change.value for change in changes]
@@ -133,7 +131,7 @@ def _runs(changes: Iterable[Change]) -> Iterator[tuple[_Act, dict[type[Value], l
     """Changes that can be made together: of one act, and no value replaced twice."""
     current: _Act | None = None
     run: dict[type[Value], list[Change]] = {}
-    replaced: set[tuple[type[Value], Row]] = set()
+    replaced: set[tuple[type[Value], object]] = set()
     for change in changes:
         before, after = change.before, change.after
         if before is None:
@@ -156,7 +154,7 @@ def _runs(changes: Iterable[Change]) -> Iterator[tuple[_Act, dict[type[Value], l
         yield current, run
 
 
-def _key(before: Value, after: Value) -> Row:
+def _key(before: Value, after: Value) -> object:
     shelf = _SHELVES[type(before)]
     key = shelf.key(before)
     if type(after) is not type(before) or shelf.key(after) != key:
