@@ -30,6 +30,16 @@ class Stale(Refused):
     """Someone else changed the value since it was read; the act was not done."""
 
 
+class NotSaved(Refused):
+    """An act could not be written; it is kept in hand and can be tried again."""
+
+    def __init__(self, title: str, why: Refused) -> None:
+        self.title = title
+        self.why = why
+        reason = getattr(why, "reason", "")
+        super().__init__(f"“{title}” is not saved{f': {reason}.' if reason else f'. {why}'}")
+
+
 class CannotOpen(Refused):
     """A project file cannot be opened: not one, damaged, newer, or not readable."""
 

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -32,7 +32,7 @@ from annotator.domain.codebook import (
     RelationType,
 )
 from annotator.domain.identity import new_id
-from annotator.domain.refusal import InUse, Refused
+from annotator.domain.refusal import InUse, NotSaved, Refused, Stale
 from annotator.domain.status import Status
 from annotator.editing.coding import default_codebook
 from annotator.store.lock import ProjectLock
@@ -66,6 +66,14 @@ class OpenArticle:
         return annotation.text_in(self.text)
 
 
+class InHand(NamedTuple):
+    """An act that could not be written yet, the texts that come with it, and why not."""
+
+    step: Step
+    texts: tuple[ArticleText, ...] = ()
+    why: str = ""
+
+
 class Project:
     """One project file, opened by one annotator. Close it when done."""
 
@@ -75,9 +83,12 @@ class Project:
         self.path = path
         self.remarks: list[str] = []
         """What the user should hear about how it was opened."""
+        self.in_hand: InHand | None = None
+        """The act that the disk did not take."""
         self.held_by: InUse | None = None
         """Why it is open to read only, where another program has it."""
         self._following: Following | None = None
+        self._patience: int | None = None
         self.reader = reader
         self.codebook: Codebook = reader.codebook()
         self.codebook_version = reader.codebook_version()
@@ -247,6 +258,11 @@ class Project:
         if not self.read_only:
             self.writer()
 
+    def be_quick(self, milliseconds: int) -> None:
+        """Wait no longer than this for another program that has the file; a window must not."""
+        self._patience = milliseconds
+        self.reader.be_quick(milliseconds)
+
     def writer(self) -> Store:
         """The one connection that writes. Raises Refused in a read-only project."""
         with self._opening:
@@ -255,29 +271,57 @@ class Project:
                     raise Refused(f"{self.path.name} is open for reading only.")
                 from annotator.store.store import Store  # noqa: PLC0415  SQLAlchemy comes with it
 
-                self._store = Store.open(self.path, lock=self._lock)
+                self._store = Store.open(self.path, lock=self._lock, patience=self._patience)
             return self._store
 
     def do(self, step: Step, *, texts: Sequence[ArticleText] = ()) -> None:
         """Write one act, then tell everyone. Raises Refused or Stale, and then nothing happened.
 
-        An act on the codebook begins a new version of it once the one in use was marked
-        under.
+        Raises NotSaved when the disk did not take it: the act is then `in_hand`, and
+        nothing else is written before it. An act on the codebook begins a new version
+        of it once the one in use was marked under.
         """
         if not step.changes:
             return
+        if self.in_hand is not None:
+            title = self.in_hand.step.title
+            self.try_again()  # what was decided without that act may not go with it
+            raise Refused(f"“{title}” is saved now; repeat what you did.")
         if _BOOK.intersection(type(change.value) for change in step.changes):
             step = _with_changes(step, (*self.version_left(), *step.changes))
         if self.me.id not in self.annotators:
             step = _with_changes(step, (added(self.me), *step.changes))
-        self.writer().apply(step, by=self.me.id, texts=texts)
-        self._tell(step)
+        self._write(InHand(step, tuple(texts)))
+
+    def try_again(self) -> None:
+        """Write the act in hand, if there is one. Raises NotSaved as long as it cannot be.
+
+        An act that no longer fits what is there is let go: Stale.
+        """
+        if self.in_hand is not None:
+            self._write(self.in_hand)
+
+    def _write(self, act: InHand) -> None:
+        try:
+            self.writer().apply(act.step, by=self.me.id, texts=act.texts)
+        except Stale:
+            self.in_hand = None
+            raise
+        except Refused as why:
+            if self.read_only:
+                raise
+            refusal = NotSaved(act.step.title, why)
+            self.in_hand = act._replace(why=str(refusal))
+            raise refusal from why
+        self.in_hand = None
+        self._tell(act.step)
 
     def bulk(self, title: str, parts: Iterable[Part]) -> None:
         """Write one act of many parts in one transaction.
 
         May run in a worker thread. Whatever `parts` raises rolls everything back.
         """
+        self.try_again()
         self.writer().apply_parts(title, parts, by=self.me.id)
         self._tell(Step(title=title, bulk=True))
 
@@ -298,7 +342,13 @@ class Project:
         return (added(left),)
 
     def undo(self) -> Step | None:
-        """Take back the newest act; returns what was done to the project, None for nothing."""
+        """Take back the newest act; returns what was done to the project, None for nothing.
+
+        An act in hand is the newest; it is let go.
+        """
+        if self.in_hand is not None:
+            act, self.in_hand = self.in_hand, None
+            return Step(title=act.step.title, article_id=act.step.article_id)
         step = self.writer().undo(by=self.me.id)
         if step is not None:
             self._tell(step)
@@ -306,6 +356,7 @@ class Project:
 
     def redo(self) -> Step | None:
         """Do again what was last taken back; returns it, None for nothing."""
+        self.try_again()
         step = self.writer().redo(by=self.me.id)
         if step is not None:
             self._tell(step)

@@ -16,6 +16,14 @@ class Damaged(Refused):
     """Something in a project file is not what was written there."""
 
 
+class Unwritten(Refused):
+    """The world stood in the way of an act; `reason` is half a sentence."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"{path.name}: {reason}; nothing was changed.")
+
+
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _REASONS = {
     sqlite3.SQLITE_FULL: "the disk is full",
@@ -50,7 +58,7 @@ def refusal_for(path: Path, failure: BaseException) -> Refused | None:
     if code in _DAMAGED or str(failure).startswith("Could not decode to UTF-8"):
         return Damaged(f"{path.name} is damaged ({failure}).")
     reason = _REASONS.get(code)
-    return Refused(f"{path.name}: {reason}; nothing was changed.") if reason else None
+    return Unwritten(path, reason) if reason else None
 
 
 def _code(failure: sqlite3.Error) -> int:

@@ -102,6 +102,10 @@ class Reader:
         with self._ask.turn:
             self._ask.connection.close()
 
+    def be_quick(self, milliseconds: int) -> None:
+        """Wait no longer than this for another program that has the file."""
+        self._ask.one(f"PRAGMA busy_timeout = {int(milliseconds)}")
+
     # -- lists ----------------------------------------------------------------------
 
     def reached(self, me: int = 0) -> Reached:

@@ -39,7 +39,7 @@ from annotator.store.project_file import (
 from annotator.store.reader import Reader
 from annotator.store.schema import METADATA, PROJECT
 
-_PATIENCE_S = 2.0
+_PATIENCE_S = 0.3
 """How long an act waits for another one that is being written."""
 
 _TIDYING_MS = 200
@@ -63,8 +63,14 @@ class Store:
     """
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, own_lock: ProjectLock | None
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        own_lock: ProjectLock | None,
+        *,
+        patience: int | None = None,
     ) -> None:
+        self._busy_ms = BUSY_MS if patience is None else patience
         self.path = path
         self._sqlite = connection
         self._engine = engine_on(connection)
@@ -90,16 +96,19 @@ class Store:
                 raise
 
     @classmethod
-    def open(cls, path: Path, *, lock: ProjectLock | None = None) -> Store:
+    def open(
+        cls, path: Path, *, lock: ProjectLock | None = None, patience: int | None = None
+    ) -> Store:
         """Open a project to write, under `lock` if it is held already, else under its own.
 
+        Acts wait `patience` milliseconds for another program that has the file.
         Brings an older file up to date first. Raises InUse, or CannotOpen when it is
         not a project, is damaged or newer, brings code of its own, or is read-only.
         """
         with _locked(path, lock) as own_lock:
             if own_lock is not None:  # whoever brought a lock has made it ready
                 make_ready(path)
-            return cls._begin(path, own_lock, check_current)
+            return cls._begin(path, own_lock, check_current, patience=patience)
 
     @classmethod
     def _begin(
@@ -109,6 +118,7 @@ class Store:
         prepare: Callable[[Path, sqlite3.Connection], None],
         *,
         create: bool = False,
+        patience: int | None = None,
     ) -> Store:
         connection = connect_writing(path, create=create)
         try:
@@ -116,7 +126,8 @@ class Store:
             way = "TRUNCATE" if place_of(path).is_shared else "WAL"
             connection.execute(f"PRAGMA journal_mode = {way}")
             connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")
-            return cls(path, connection, own_lock)
+            store = cls(path, connection, own_lock, patience=patience)
+            connection.execute(f"PRAGMA busy_timeout = {store._busy_ms}")
         except sqlite3.DatabaseError as failure:
             connection.close()
             refusal = refusal_for(path, failure)
@@ -126,6 +137,7 @@ class Store:
         except BaseException:
             connection.close()
             raise
+        return store
 
     def reader(self) -> Reader:
         """A reader of the same file, to be closed by whoever asked for it."""
@@ -150,7 +162,7 @@ class Store:
         """Take the write-ahead file into the project file, as far as readers let it."""
         with self._turn:
             self._checkpoint()
-            self._sqlite.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            self._sqlite.execute(f"PRAGMA busy_timeout = {self._busy_ms}")
 
     def _checkpoint(self) -> None:
         """Without waiting for readers: what they hold back stays beside the file till later."""

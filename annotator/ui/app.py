@@ -126,6 +126,7 @@ def _after_first_paint(window: MainWindow) -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+    assert window.guard is not None
     prepare(window.project)
     window.opened_project.connect(prepare)
 

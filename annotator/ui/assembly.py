@@ -31,6 +31,8 @@ class Parts(msgspec.Struct, frozen=True):
     splitter: QSplitter
     page: QVBoxLayout
     """The column of the page: a find bar goes on top of it."""
+    whole: QVBoxLayout
+    """The column of everything: notices go below the top bar."""
     stack: QStackedWidget
     """The work, and the welcome once it was needed."""
 
@@ -56,7 +58,8 @@ def build(window: MainWindow) -> Parts:
     stack.addWidget(work)
     top_bar = TopBar(window)
     whole = QWidget()
-    _column(whole, stack).insertWidget(0, top_bar)
+    everything = _column(whole, stack)
+    everything.insertWidget(0, top_bar)
     window.setCentralWidget(whole)
     return Parts(
         top_bar=top_bar,
@@ -67,6 +70,7 @@ def build(window: MainWindow) -> Parts:
         chip=LabelChip(view),
         splitter=splitter,
         page=column,
+        whole=everything,
         stack=stack,
     )
 
@@ -86,7 +90,7 @@ def connect(window: MainWindow) -> None:
     inspector.annotation_chosen.connect(view.select_annotation)
     inspector.go_to.connect(view.select_annotation)
     inspector.left.connect(view.setFocus)
-    inspector.refused.connect(lambda words: parts.status.show_message(words, "warning"))
+    inspector.refused.connect(window.refused)
     view.set_zoom(window.settings.number("zoom", 1.0))
 
 

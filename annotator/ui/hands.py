@@ -7,7 +7,7 @@ picture does; whoever wants a part of it sooner has it at once.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -16,13 +16,16 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from annotator.domain.refusal import Refused
 from annotator.settings import Settings
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.keys import PageKeys
     from annotator.ui.commands import Command
     from annotator.ui.finding import ArticleSearch
+    from annotator.ui.guard import Guard
     from annotator.ui.jumping import Jumping
+    from annotator.ui.notices import Notices
     from annotator.ui.shortcuts import Shortcuts
     from annotator.ui.strip.asking import Asking
     from annotator.ui.window import MainWindow
@@ -100,6 +103,42 @@ class Handed(QMainWindow):
         from annotator.ui.jumping import Jumping  # noqa: PLC0415  not needed to paint
 
         return Jumping(self.window_itself)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """The bars below the top bar."""
+        from annotator.ui.notices import Notices  # noqa: PLC0415  not needed to paint
+
+        made = Notices(self)
+        self.window_itself.parts.whole.insertWidget(1, made)
+        return made
+
+    def put_away(self, *away: str) -> None:
+        """Put these notices away, if there ever were any."""
+        if "notices" in self.__dict__:
+            for name in away:
+                self.notices.put_away(name)
+
+    @cached_property
+    def guard(self) -> Guard:
+        """What watches over the work."""
+        from annotator.ui.guard import Guard  # noqa: PLC0415  not needed to paint
+
+        return Guard(self.window_itself)
+
+    def attempt(self, act: Callable[[], object]) -> None:
+        """Call an act; a refusal goes to the status line, an act not saved is kept in sight."""
+        try:
+            act()
+        except Refused as why:
+            self.refused(str(why))
+
+    def refused(self, words: str) -> None:
+        """Say why something was not done."""
+        window = self.window_itself
+        window.status.show_message(words, "warning")
+        if window.project is not None and window.project.in_hand is not None:
+            self.guard.saving.look()
 
     def gesture(self, what: str) -> str:
         """A name shared by quick repeats of one gesture."""

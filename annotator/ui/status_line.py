@@ -94,6 +94,11 @@ class StatusLine(QWidget):
         if self._warning or not self._fading.isActive():
             self._stand()
 
+    def show_unsaved(self, words: str) -> None:
+        """Say that something is not on disk, until `show_saved` says that all is."""
+        self._standing = (words, "✕ ", "danger")
+        self._stand()
+
     def show_message(self, words: str, kind: Kind) -> None:
         """Say something for a moment; a screen reader says it aloud."""
         self._warning = kind == "warning"

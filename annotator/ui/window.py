@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.change import Step
 from annotator.domain.codebook import Label
-from annotator.domain.refusal import InUse, Refused
+from annotator.domain.refusal import Refused
 from annotator.editing.project import OpenArticle, Project
-from annotator.settings import Settings, own_name
+from annotator.settings import Settings
 from annotator.text.offsets import line_and_column
-from annotator.ui import assembly, memory
+from annotator.ui import assembly, memory, opening
 from annotator.ui.bridge import Bridge
 from annotator.ui.hands import Handed
 
@@ -88,17 +88,7 @@ class MainWindow(Handed):
 
     def open_project(self, path: Path) -> None:
         """Open a project file; one that another program holds is opened to read."""
-        name = own_name(self.settings)
-        if self.project is not None and self.project.path == path.resolve():
-            self.close_project()
-        try:
-            project = Project.open(path.resolve(), own_name=name)
-        except InUse as why:
-            project = Project.open(path.resolve(), own_name=name, read_only=True)
-            self.show_project(project)
-            self.status.show_message(str(why), "warning")
-            return
-        self.show_project(project)
+        opening.open_project(self, path.resolve())
 
     def show_project(self, project: Project) -> None:
         """Put an opened project on the screen, where it was left."""
@@ -202,14 +192,6 @@ class MainWindow(Handed):
     def run_named(self, name: str) -> None:
         """Do what the command of a name says."""
         self.run(next(command for command in self.commands if command.name == name))
-
-    def attempt(self, act: object) -> None:
-        """Call an act; a refusal goes to the status line."""
-        assert callable(act)
-        try:
-            act()
-        except Refused as why:
-            self.status.show_message(str(why), "warning")
 
     def say(self, words: str) -> None:
         """Tell something in the status line."""
@@ -385,6 +367,9 @@ class MainWindow(Handed):
             self.attempt(lambda: files.bring_in(self, paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not opening.may_close(self):
+            event.ignore()
+            return
         memory.remember_shape(self)
         self.close_project()
         super().closeEvent(event)

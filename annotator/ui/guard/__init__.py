@@ -1,0 +1,36 @@
+"""What watches over the work: others at the same project, acts not saved, places, backups.
+
+Made once the window is painted. Each part is told which project is open, and says
+what it has to say in the window's notices.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from annotator.editing.project import Project
+from annotator.ui.guard.places import Places
+from annotator.ui.guard.saving import Saving
+from annotator.ui.guard.sharing import Sharing
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+
+class Guard(QObject):
+    """The parts that watch, together."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.sharing = Sharing(window)
+        self.saving = Saving(window)
+        self.places = Places(window)
+        window.opened_project.connect(self.watch)
+        self.watch(window.project)
+
+    def watch(self, project: Project | None) -> None:
+        """Watch over this project from now on, or over none."""
+        for part in (self.sharing, self.saving, self.places):
+            part.show_project(project)

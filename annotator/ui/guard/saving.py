@@ -1,0 +1,115 @@
+"""An act that the disk did not take: it is said, kept, tried again, or saved elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.domain.refusal import NotSaved, Refused
+from annotator.editing.project import Project
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+_AGAIN_MS = 2000
+_PATIENCE_MS = 300
+"""How long one act may hold the window up, when another program has the file."""
+
+_NAME = "not saved"
+
+
+class Saving(QObject):
+    """Tries again every two seconds, as long as an act is in hand."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._project: Project | None = None
+        self._again = QTimer(self)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self.try_again)
+
+    def show_project(self, project: Project | None) -> None:
+        """Another project is open, or none is."""
+        self._project = project
+        if project is not None:
+            project.be_quick(_PATIENCE_MS)
+        self.look()
+
+    def look(self) -> None:
+        """Say what is in hand, or that nothing is any more."""
+        project = self._project
+        act = project.in_hand if project is not None else None
+        window = self._window
+        if act is None:
+            if self._again.isActive():
+                self._again.stop()
+                window.notices.put_away(_NAME)
+                if project is not None:
+                    window.status.show_saved(read_only=project.read_only)
+            return
+        if not self._again.isActive():
+            self._again.start()
+        window.status.show_unsaved(self.tr("Not saved: {0}").format(act.step.title))
+        window.notices.show_notice(
+            _NAME,
+            "danger",
+            self.tr("{0} It is kept in hand, and written as soon as that can be done.").format(
+                act.why
+            ),
+            (
+                (self.tr("Try again"), self.try_again),
+                (self.tr("Save a copy elsewhere…"), self.save_elsewhere),
+            ),
+            closes=False,
+        )
+
+    def try_again(self) -> None:
+        """Write the act in hand."""
+        project = self._project
+        if project is None or project.in_hand is None:
+            self.look()
+            return
+        try:
+            project.try_again()
+        except NotSaved:
+            pass  # as the notice says
+        except Refused as why:
+            self._window.status.show_message(str(why), "warning")
+        self.look()
+
+    def save_elsewhere(self) -> None:
+        """Ask where, and save the project there, with the act in hand."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  seldom needed
+
+        project = self._project
+        if project is None:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Save a copy elsewhere"),
+            str(Path.home() / project.path.name),
+            self.tr("Annotator projects (*.annotator)"),
+        )
+        if chosen:
+            self._window.attempt(lambda: self.save_to(Path(chosen)))
+
+    def save_to(self, target: Path) -> None:
+        """Save a copy with the act in hand, and go on in it. Raises Refused."""
+        from annotator.editing.saving import save_copy  # noqa: PLC0415  seldom needed
+        from annotator.ui.dialogs.working import work_through  # noqa: PLC0415
+
+        project = self._project
+        if project is None:
+            return
+        remarks = work_through(
+            self._window,
+            self.tr("Saving a copy"),
+            lambda watch: save_copy(project, target, watch),
+        )
+        project.in_hand = None
+        self._window.open_project(target)
+        said = self.tr("You are working in the copy {0} now.").format(target)
+        self._window.notices.show_notice("copy", "quiet", " ".join([said, *remarks]))

@@ -1,0 +1,65 @@
+"""Opening a project in the window, and what is offered when it cannot be; and closing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.domain.refusal import Foreign, Refused, Unsound
+from annotator.editing.project import Project
+from annotator.settings import own_name
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+translate = QCoreApplication.translate
+
+
+def open_project(window: MainWindow, path: Path) -> None:
+    """Open a project file; one that another program holds is opened to read, and followed.
+
+    Raises Refused; for a file that is damaged, or brings code of its own, a notice
+    offers what can be done about it.
+    """
+    if window.project is not None and window.project.path == path:
+        window.close_project()
+    window.put_away("opening", "copy", "crash")
+    try:
+        project = Project.open(path, own_name=own_name(window.settings), follow=True)
+    except (Foreign, Unsound) as why:
+        from annotator.ui.guard.mending import offer  # noqa: PLC0415  seldom needed
+
+        offer(window, path, why)
+        raise
+    window.show_project(project)
+
+
+def may_close(window: MainWindow) -> bool:
+    """Whether the project can be let go of: asks while an act is in hand."""
+    project = window.project
+    if project is None:
+        return True
+    window.inspector.finish()
+    if project.in_hand is None:
+        return True
+    try:
+        project.try_again()
+    except Refused:
+        if project.in_hand is None:
+            return True
+    else:
+        return True
+    from annotator.ui.dialogs.ask import confirm  # noqa: PLC0415  seldom needed
+
+    title = project.in_hand.step.title
+    return confirm(
+        window,
+        translate("MainWindow", "Close without saving?"),
+        translate(
+            "MainWindow",
+            "“{0}” is not saved, and will be lost when you close. Everything before it is saved.",
+        ).format(title),
+        translate("MainWindow", "Close all the same"),
+    )

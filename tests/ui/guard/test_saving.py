@@ -1,0 +1,169 @@
+"""An act that the disk does not take is never shown as saved, and never lost."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from annotator.editing.project import Project
+from annotator.store.check import check
+from annotator.store.reader import Reader
+from annotator.ui.dialogs import ask
+from annotator.ui.guard import places
+from annotator.ui.window import MainWindow
+
+
+def _marks(path: Path) -> int:
+    with closing(Reader.open(path)) as reader:
+        return sum(len(reader.annotations(one)) for one in reader.article_ids())
+
+
+def _mark(window: MainWindow, start: int, end: int) -> None:
+    window.view.select_annotation(None)
+    window.view.select_words(start, end)
+    window.run_named("mark-1")
+
+
+@pytest.fixture
+def full(window: MainWindow, path: Path) -> Path:
+    """The project is open, and no longer fits on its disk."""
+    window.open_project(path)
+    store = window.opened().writer()
+    (pages,) = store._sqlite.execute("PRAGMA page_count").fetchone()
+    store._sqlite.execute(f"PRAGMA max_page_count = {pages}")
+    note = "x" * 200_000
+    from annotator.editing import marking  # noqa: PLC0415
+
+    project, article = window.at_work()
+    _mark(window, 0, 6)
+    if window.opened().in_hand is None:
+        (mark,) = article.annotations
+        window.attempt(lambda: marking.set_note(project, article, mark.id, note))
+    assert window.opened().in_hand is not None
+    return path
+
+
+def _make_room(window: MainWindow) -> None:
+    window.opened().writer()._sqlite.execute("PRAGMA max_page_count = 1000000")
+
+
+def test_it_is_said_kept_and_written_when_there_is_room(
+    window: MainWindow, full: Path, qtbot: QtBot
+) -> None:
+    notice = window.notices.notice("not saved")
+    assert notice is not None
+    assert "is not saved: the disk is full." in notice.sentence
+    window.status._stand()
+    assert window.status.words().startswith("Not saved")
+    before = _marks(full)
+    _mark(window, 20, 24)  # nothing is written past it
+    assert _marks(full) == before
+    notice.buttons()[0].click()
+    assert window.opened().in_hand is not None
+    _make_room(window)
+    qtbot.waitUntil(lambda: window.opened().in_hand is None, timeout=4000)
+    assert window.notices.notice("not saved") is None
+    assert window.status.words() == "All changes saved"
+    assert window.article is not None
+    assert any(len(one.note) == 200_000 for one in window.article.annotations)
+    assert check(full) == []
+    _mark(window, 20, 24)
+    assert _marks(full) == before + 1
+
+
+def test_undo_lets_go_of_it(window: MainWindow, full: Path) -> None:
+    window.run_named("undo")
+    assert window.opened().in_hand is None
+    window.guard.saving.look()
+    assert window.notices.notice("not saved") is None
+
+
+def test_a_copy_elsewhere_has_it(window: MainWindow, full: Path, tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere" / "copy.annotator"
+    target.parent.mkdir()
+    window.guard.saving.save_to(target)
+    assert window.opened().path == target
+    assert not window.opened().read_only
+    assert window.article is not None
+    assert any(len(one.note) == 200_000 for one in window.article.annotations)
+    copied = window.notices.notice("copy")
+    assert copied is not None
+    assert "is saved in it" in copied.sentence
+    assert check(full) == []
+
+
+def test_a_copy_is_made_of_what_can_be_read(
+    window: MainWindow, full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotator.domain.refusal import Refused  # noqa: PLC0415
+    from annotator.store import backup  # noqa: PLC0415
+
+    def fails(*_: object, **__: object) -> None:
+        raise Refused("the disk reports an error")
+
+    monkeypatch.setattr(backup, "back_up", fails)
+    target = tmp_path / "copy.annotator"
+    window.guard.saving.save_to(target)
+    assert check(target) == []
+    assert _marks(target) == _marks(full)
+
+
+def test_closing_asks(window: MainWindow, full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = [False, True]
+    monkeypatch.setattr(ask, "confirm", lambda *_: answers.pop(0))
+    assert not window.close()
+    assert window.project is not None
+    assert window.close()
+    assert window.project is None
+
+
+def test_another_program_that_holds_the_file_is_waited_for(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    window.open_project(path)
+    window.opened().prepare()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        _mark(window, 0, 6)
+        notice = window.notices.notice("not saved")
+        assert notice is not None
+        assert "another program is using it" in notice.sentence
+        assert window.status.words() != "All changes saved"
+        other.execute("COMMIT")
+    qtbot.waitUntil(lambda: window.opened().in_hand is None, timeout=4000)
+    assert _marks(path) == 1
+
+
+def test_little_room_is_said_before_there_is_none(
+    window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = [places.LITTLE - 1]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free[0]))
+    window.open_project(path)
+    notice = window.notices.notice("disk")
+    assert notice is not None
+    assert "Only 199 MB are free" in notice.sentence
+    free[0] = places.LITTLE
+    window.guard.places.look()
+    assert window.notices.notice("disk") is None
+
+
+@pytest.mark.parametrize(
+    ("folder", "words"), [("Dropbox", "a folder that Dropbox copies"), ("here", "")]
+)
+def test_a_folder_that_is_copied_is_said_to_be(
+    window: MainWindow, tmp_path: Path, folder: str, words: str
+) -> None:
+    (tmp_path / folder).mkdir()
+    made = Project.create(tmp_path / folder / "p.annotator", own_name="tester")
+    window.show_project(made)
+    notice = window.notices.notice("place")
+    assert (notice is not None) == bool(words)
+    if notice is not None:
+        assert words in notice.sentence
