@@ -85,7 +85,12 @@ def test_what_another_computer_left_is_taken_when_the_user_says_so(
     notice = window.notices.notice("sharing")
     assert notice is not None
     questions: list[str] = []
-    monkeypatch.setattr(ask, "confirm", lambda *words: questions.append(words[2]) is None)
+
+    def yes(*words: str) -> bool:
+        questions.append(words[2])
+        return True
+
+    monkeypatch.setattr(ask, "confirm", yes)
     notice.buttons()[0].click()
     assert "lose each other’s work" in questions[0]
     assert not window.opened().read_only
