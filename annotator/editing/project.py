@@ -15,11 +15,10 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from annotator.domain.annotation import Annotation
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.annotator import Annotator, AnnotatorKind
 from annotator.domain.article import Article, ArticleText
@@ -35,6 +34,7 @@ from annotator.domain.identity import new_id
 from annotator.domain.refusal import InUse, NotSaved, Refused, Stale
 from annotator.domain.status import Status
 from annotator.editing.coding import default_codebook
+from annotator.editing.held import InHand, OpenArticle
 from annotator.store.lock import ProjectLock
 from annotator.store.opening import make_ready
 from annotator.store.reader import Reader
@@ -49,29 +49,7 @@ _BOOK = {Label, RelationType, Question}
 """What the codebook is made of."""
 
 
-class OpenArticle:
-    """An article being read: its text, and its annotations as they change."""
-
-    def __init__(self, article: Article, text: str, annotations: AnnotationSet) -> None:
-        self.article = article
-        self.text = text
-        self.annotations = annotations
-
-    @property
-    def id(self) -> int:
-        return self.article.id
-
-    def text_of(self, annotation: Annotation) -> str:
-        """The words an annotation covers, fragments joined by one space."""
-        return annotation.text_in(self.text)
-
-
-class InHand(NamedTuple):
-    """An act that could not be written yet, the texts that come with it, and why not."""
-
-    step: Step
-    texts: tuple[ArticleText, ...] = ()
-    why: str = ""
+__all__ = ["InHand", "Listener", "OpenArticle", "Project"]
 
 
 class Project:
