@@ -23,7 +23,7 @@ from annotator.editing.codebook_exchange import bring_in_codebook
 from annotator.editing.project import OpenArticle, Project
 
 TEXT = "Energy Minister Deniz Aral travelled to Karsu on Wednesday for talks. 😀 " * 20
-_MOST_ARTICLES = 40
+_MOST_ARTICLES = 25
 _MOST_MARKS = 80
 
 
@@ -340,8 +340,8 @@ class Files:
         self._folder = folder
 
     def articles(self, chance: random.Random) -> Path:
-        """Training data of one to a hundred and twenty short articles; larger ones in parts."""
-        count = chance.choice((1, 1, 2, 5, 120))
+        """Training data of one to sixty short articles; the largest comes in two parts."""
+        count = chance.choice((1, 1, 1, 2, 2, 5, 60))
         path = self._folder / f"{chance.getrandbits(40)}.jsonl"
         with path.open("w", encoding="utf-8") as file:
             for number in range(count):

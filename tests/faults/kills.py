@@ -115,8 +115,8 @@ def _kill_one(path: Path, chance: random.Random, tally: Tally) -> list[tuple[int
     """Start a child, kill it; returns the acts it spoke of, each with the sum of its changes."""
     by_command = chance.random() < 0.15
     tally.commands += by_command
-    early = chance.uniform(0, 0.04) if chance.random() < 0.25 else None
-    late = min(0.2, chance.expovariate(1 / 0.025))
+    wanted = 0 if chance.random() < 0.25 else chance.randint(1, 12)
+    later = chance.uniform(0, 0.008 if wanted else 0.04)
     hearing, speaking = os.pipe()
     errors = path.parent / "errors"
     child = os.fork()
@@ -126,11 +126,14 @@ def _kill_one(path: Path, chance: random.Random, tally: Tally) -> list[tuple[int
     os.close(speaking)
     try:
         heard = b""
-        if early is None:
+        while heard.count(b"\n") < wanted:
             ready, _, _ = select.select([hearing], [], [], _PATIENCE_S)
             assert ready, "the child said nothing for a minute"
-            heard = os.read(hearing, 65536)
-        time.sleep(late if early is None else early)
+            piece = os.read(hearing, 65536)
+            if not piece:
+                break
+            heard += piece
+        time.sleep(later)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         while piece := os.read(hearing, 65536):
