@@ -78,6 +78,9 @@ def own_name(settings: Settings) -> str:
 
 
 def _login() -> str:
+    for name in ("LOGNAME", "USER", "USERNAME"):
+        if os.environ.get(name):
+            return os.environ[name]
     import getpass  # noqa: PLC0415  it brings the terminal along
 
     try:

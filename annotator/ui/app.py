@@ -13,8 +13,8 @@ import sys
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator import __version__, home
@@ -118,6 +118,8 @@ def _wanted(project: Path | None, settings: Settings, *, sample: bool) -> Path |
 
 def _after_first_paint(window: MainWindow) -> None:
     """Open the writer beside the window, and keep the collector out of its frames."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415  a large class, not needed to paint
+
     window.setWindowIcon(QIcon(str(home.resources() / "icons" / "annotator.svg")))
     window.wake()
     door = Door(window)
@@ -148,6 +150,8 @@ def _translate(app: QApplication) -> None:
     folder = home.resources() / "translations"
     own = QTranslator(app)
     if own.load(QLocale(), "annotator", "_", str(folder)):
+        from PySide6.QtCore import QLibraryInfo  # noqa: PLC0415  English needs none
+
         app.installTranslator(own)
         qt = QTranslator(app)
         if qt.load(

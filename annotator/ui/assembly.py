@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.ui.canvas.article_view import ArticleView
-from annotator.ui.canvas.label_chip import LabelChip
 from annotator.ui.panels.articles import ArticlesPanel
 from annotator.ui.panels.late import LateInspector
 from annotator.ui.status_line import StatusLine
@@ -27,7 +26,6 @@ class Parts(msgspec.Struct, frozen=True):
     view: ArticleView
     inspector: LateInspector
     status: StatusLine
-    chip: LabelChip
     splitter: QSplitter
     page: QVBoxLayout
     """The column of the page: a find bar goes on top of it."""
@@ -67,7 +65,6 @@ def build(window: MainWindow) -> Parts:
         view=view,
         inspector=inspector,
         status=status,
-        chip=LabelChip(view),
         splitter=splitter,
         page=column,
         whole=everything,
@@ -84,7 +81,6 @@ def connect(window: MainWindow) -> None:
     view.words_chosen.connect(window.words_chosen)
     view.edge_moved.connect(window.edge_moved)
     view.zoomed.connect(lambda zoom: window.settings.set(zoom=zoom))
-    parts.chip.label_chosen.connect(window.label_pressed)
     inspector = parts.inspector
     inspector.label_pressed.connect(window.label_pressed)
     inspector.annotation_chosen.connect(view.select_annotation)

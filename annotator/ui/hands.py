@@ -21,6 +21,7 @@ from annotator.settings import Settings
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.keys import PageKeys
+    from annotator.ui.canvas.label_chip import LabelChip
     from annotator.ui.commands import Command
     from annotator.ui.finding import ArticleSearch
     from annotator.ui.guard import Guard
@@ -82,6 +83,21 @@ class Handed(QMainWindow):
         from annotator.ui.canvas.keys import PageKeys  # noqa: PLC0415  not needed to paint
 
         return PageKeys(self.window_itself.view, self.shortcuts.run_physical)
+
+    @cached_property
+    def chip(self) -> LabelChip:
+        """The labels offered beside words selected by mouse."""
+        from annotator.ui.canvas.label_chip import LabelChip  # noqa: PLC0415  not needed to paint
+
+        window = self.window_itself
+        chip = LabelChip(window.view)
+        chip.label_chosen.connect(window.label_pressed)
+        return chip
+
+    def hide_chip(self) -> None:
+        """Take the labels away, where they were ever offered."""
+        if "chip" in vars(self):
+            self.chip.hide()
 
     @cached_property
     def search(self) -> ArticleSearch:

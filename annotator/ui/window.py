@@ -61,7 +61,6 @@ class MainWindow(Handed):
         self.articles = self.parts.articles
         self.inspector = self.parts.inspector
         self.status = self.parts.status
-        self.chip = self.parts.chip
         assembly.connect(self)
         memory.restore_shape(self)
 
@@ -146,7 +145,7 @@ class MainWindow(Handed):
         if self.article is not None:
             self._trail.append(self.article.id)
             del self._trail[:-100]
-        self.chip.hide()
+        self.hide_chip()
         self.article = project.open_article(article_id)
         self.view.show_article(self.article, project.codebook)
         self.inspector.show_article(self.article)
@@ -283,7 +282,7 @@ class MainWindow(Handed):
         """A label was chosen by name, by mouse or from a menu."""
         from annotator.ui.acts import marking  # noqa: PLC0415  not needed to paint
 
-        self.chip.hide()
+        self.hide_chip()
         self.attempt(lambda: marking.press_label(self, label_id))
         self.view.setFocus()
 
@@ -309,7 +308,7 @@ class MainWindow(Handed):
             return
         words = self.view.selection()
         if words is None:
-            self.chip.hide()
+            self.hide_chip()
         text, line = self.article.text, None
         if len(text) <= _LINES_UP_TO:
             line = line_and_column(text, self.view.caret())[0]

@@ -39,9 +39,9 @@ app.exec()
 _PROGRAM = """
 import os, sys
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, QTimer
 from annotator.settings import Settings
 from annotator.ui.app import make_application, open_window
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 class Eye(QObject):
     def eventFilter(self, watched, event):

@@ -169,8 +169,7 @@ def choose_sticky(window: MainWindow) -> None:
 def let_go(window: MainWindow) -> None:
     """Escape: close what is open, then let go of words, mark and sticky label in turn."""
     view = window.view
-    if window.chip.isVisible():
-        window.chip.hide()
+    window.hide_chip()
     if window.search.is_open:
         window.search.close()
     elif view.selection() is not None:

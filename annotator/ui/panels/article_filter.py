@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -71,10 +70,6 @@ class ArticleFilter(QWidget):
         self._words.setAccessibleName(self.tr("Filter articles"))
         self._words.textChanged.connect(lambda _words: self._typing.start())
         self._words.returnPressed.connect(self._take)
-        for key, act in ((Qt.Key.Key_Down, self.down.emit), (Qt.Key.Key_Escape, self._leave)):
-            shortcut = QShortcut(QKeySequence(key), self._words)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
         return self._words
 
     def listing(self, me: int) -> Listing:
@@ -115,7 +110,11 @@ class ArticleFilter(QWidget):
 
     def wake(self) -> None:
         """Offer what the first picture does without."""
+        from annotator.ui.panels.keys import listen  # noqa: PLC0415  not needed to paint
+
         self._words.setClearButtonEnabled(True)
+        listen(self._words, Qt.Key.Key_Down, self.down.emit)
+        listen(self._words, Qt.Key.Key_Escape, self._leave)
 
     def focus_words(self) -> None:
         """Take the keyboard, ready to type over what is there."""

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 
 from annotator.domain.status import Progress
 from annotator.store.listing import ArticleRow
+from annotator.text.offsets import OffsetMap
 from annotator.ui import theme
 from annotator.ui.canvas.header import is_right_to_left, joined, short_date
 from annotator.ui.models.articles import ROW
@@ -179,9 +180,8 @@ def _title_lines(title: str, width: float) -> tuple[str, ...]:
         first.setLineWidth(width)
     layout.endLayout()
     taken = first.textLength() if first.isValid() else 0
-    units = title.encode("utf-16-le")  # Qt counts in these
-    head = units[: taken * 2].decode("utf-16-le", "ignore").rstrip()
-    rest = units[taken * 2 :].decode("utf-16-le", "ignore").strip()
+    cut = OffsetMap.utf16(title).to_offset(taken)
+    head, rest = title[:cut].rstrip(), title[cut:].strip()
     if not rest:
         return (head,)
     return head, QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)

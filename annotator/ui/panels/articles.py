@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -94,10 +93,6 @@ class ArticlesPanel(Panel):
         table.setTabKeyNavigation(False)
         table.setMouseTracking(True)
         table.clicked.connect(self._take)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            shortcut = QShortcut(QKeySequence(key), table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(lambda: self._take(table.currentIndex()))
         return table
 
     # -- what the window asks ---------------------------------------------------------
@@ -147,7 +142,11 @@ class ArticlesPanel(Panel):
 
     def wake(self) -> None:
         """Make what the first picture does without."""
+        from annotator.ui.panels.keys import listen  # noqa: PLC0415  not needed to paint
+
         self._filter.wake()
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            listen(self._table, key, lambda: self._take(self._table.currentIndex()))
 
     def focus_filter(self) -> None:
         """Take the keyboard to type what is looked for."""

@@ -27,6 +27,7 @@ def ids(add_article: Callable[..., int]) -> list[int]:
 @pytest.fixture
 def panel(qtbot: QtBot, project: Project, ids: list[int]) -> Iterator[ArticlesPanel]:
     made = ArticlesPanel()
+    made.wake()
     qtbot.addWidget(made)
     made.resize(288, 700)
     made.show_project(project)
