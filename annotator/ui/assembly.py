@@ -48,6 +48,8 @@ def build(window: MainWindow) -> Parts:
     splitter.setChildrenCollapsible(False)
     for part in (articles, page, inspector):
         splitter.addWidget(part)
+    for part in (inspector, page, articles):
+        part.lower()  # Qt stacks them last to first, and that is how they would be read out
     splitter.setStretchFactor(1, 1)
     status = StatusLine(window)
     work = QWidget()
@@ -58,6 +60,7 @@ def build(window: MainWindow) -> Parts:
     whole = QWidget()
     everything = _column(whole, stack)
     everything.insertWidget(0, top_bar)
+    top_bar.lower()  # read out first
     window.setCentralWidget(whole)
     return Parts(
         top_bar=top_bar,

@@ -116,6 +116,8 @@ COMMANDS: tuple[Command, ...] = (
             jumping.jump_to_statement, needs="article"),
     Command("keep-jumping", "Jump-marks again after each mark, or only when asked for", _MOVE, (),
             jumping.toggle_keep_jumping, needs="project"),
+    Command("copy", "Copy the selected words", _SELECT, ("Ctrl+C",), selecting.copy_words,
+            needs="article"),
     Command("next-mark", "Next mark", _MOVE, ("Tab",), selecting.next_mark, needs="article"),
     Command("previous-mark", "Previous mark", _MOVE, ("Shift+Tab", "Backtab"),
             selecting.previous_mark, needs="article"),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.clearing import let_clear
 from annotator.ui.dialogs.wording import restyle
 
 
@@ -34,7 +35,7 @@ class FindBar(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Find in the article…"))
         self.line.setAccessibleName(self.tr("Find in the article"))
-        self.line.setClearButtonEnabled(True)
+        let_clear(self.line)
         self.line.setMaximumWidth(380)
         self.line.installEventFilter(self)
         self.count = QLabel()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from annotator.ui.jumping import Jumping
     from annotator.ui.notices import Notices
     from annotator.ui.shortcuts import Shortcuts
+    from annotator.ui.speaking import Speaker
     from annotator.ui.strip.asking import Asking
     from annotator.ui.window import MainWindow
 
@@ -56,6 +57,7 @@ class Handed(QMainWindow):
         assert self.page_keys is not None
         self.window_itself.inspector.come()
         self.window_itself.articles.wake()
+        assert self.speaker is not None
         QTimer.singleShot(_NAMES_MS, self, lambda: self.jumping)
 
     def rest(self) -> None:
@@ -155,6 +157,13 @@ class Handed(QMainWindow):
         window.status.show_message(words, "warning")
         if window.project is not None and window.project.in_hand is not None:
             self.guard.saving.look()
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """What a screen reader hears about marks."""
+        from annotator.ui.speaking import Speaker  # noqa: PLC0415  not needed to paint
+
+        return Speaker(self.window_itself)
 
     def gesture(self, what: str) -> str:
         """A name shared by quick repeats of one gesture."""

@@ -80,6 +80,6 @@ class Shortcuts:
                 menu.addAction(action)
         if view.selection() is not None:
             menu.addSeparator()
-            menu.addAction(translate("MainWindow", "Copy"), view.copy)
+            menu.addAction(self.actions["copy"])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(view.mapToGlobal(point))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 
 from annotator.domain.annotation_set import reading_order
 from annotator.domain.refusal import Refused
@@ -107,3 +108,16 @@ def next_overlapping(window: MainWindow) -> None:
     ids = [one.id for one in stack]
     at = (ids.index(selected.id) + 1) % len(ids) if selected and selected.id in ids else 0
     window.view.select_annotation(ids[at], show=False)
+
+
+def copy_words(window: MainWindow) -> None:
+    """Put the selected words, or those of the selected mark, on the clipboard as they stand."""
+    article = window.reading()
+    words, mark = window.view.selection(), window.view.selected_annotation()
+    if words is not None:
+        copied = article.text[words[0] : words[1]]
+    elif mark is not None:
+        copied = article.text_of(mark)
+    else:
+        raise Refused(translate("MainWindow", "Select words first."))
+    QGuiApplication.clipboard().setText(copied)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.text.folding import fold_key
+from annotator.ui.clearing import let_clear
 from annotator.ui.dialogs.elided import Elided
 from annotator.ui.dialogs.wording import heading, key_cap, key_words, words
+from annotator.ui.roles import give_role
 
 Group = tuple[str, Sequence[tuple[str, Sequence[str]]]]
 """A heading, and under it titles with their keys."""
@@ -92,7 +94,7 @@ class ShortcutSheet(QDialog):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Find a key or what it does…"))
         self.filter.setAccessibleName(self.tr("Find a key or what it does"))
-        self.filter.setClearButtonEnabled(True)
+        let_clear(self.filter)
         self.filter.setMaximumWidth(320)
         self.filter.installEventFilter(self)
         self.filter.textChanged.connect(self._narrow)
@@ -113,6 +115,7 @@ class ShortcutSheet(QDialog):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName(self.tr("Keys by group"))
+        give_role(self._area, QAccessible.Role.Grouping)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(sheet)
         sheet.setAutoFillBackground(False)

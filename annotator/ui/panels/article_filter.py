@@ -110,9 +110,10 @@ class ArticleFilter(QWidget):
 
     def wake(self) -> None:
         """Offer what the first picture does without."""
+        from annotator.ui.clearing import let_clear  # noqa: PLC0415  not needed to paint
         from annotator.ui.panels.keys import listen  # noqa: PLC0415  not needed to paint
 
-        self._words.setClearButtonEnabled(True)
+        let_clear(self._words)
         listen(self._words, Qt.Key.Key_Down, self.down.emit)
         listen(self._words, Qt.Key.Key_Escape, self._leave)
 

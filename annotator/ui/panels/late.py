@@ -55,6 +55,7 @@ class LateInspector(Panel):
             made.select(self._selected)
             made.show_sticky(self._sticky)
             self._column.addWidget(made)
+            self.setAccessibleName("")  # or it would be read out twice
             self._inspector = made
         return self._inspector
 
