@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QMenu
 
 from annotator.ui import finding
 from annotator.ui.dialogs.palette import Entry, Palette
@@ -44,19 +43,19 @@ def test_every_command_is_in_the_palette_with_its_key(
 
 
 def test_every_action_of_the_window_and_its_menus_is_a_command(
-    main_window: MainWindow, qtbot: QtBot
+    main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    menus: list[QMenu] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, *_where: menus.append(menu))
     names = {command.name for command in main_window.commands}
     labels = [label.name for label in main_window.opened().codebook.labels]
     start = main_window.reading().text.index("Karsu")
     main_window.view.select_words(start, start + 5)
     main_window.shortcuts.show_page_menu(QPoint(20, 20))
-    menus = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu)]
     assert menus
     actions = [*main_window.findChildren(QAction)]
     for menu in menus:
         actions += [one for one in menu.actions() if not one.menu()]
-        menu.close()
     for action in actions:
         if not action.text() or any(label in action.text() for label in labels):
             continue
