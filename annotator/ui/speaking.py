@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-from annotator.domain.annotation import Annotation, Relation
+from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change, Step
 from annotator.editing.project import Project
 from annotator.ui import counts
@@ -75,12 +75,12 @@ class Speaker(QObject):
     def _follow(self, step: Step) -> None:
         if not QAccessible.isActive():
             return
-        marks = [one for one in step.changes if isinstance(one.value, Annotation | Relation)]
+        marks = [one for one in step.changes if isinstance(one.value, Annotation)]
         if step.bulk or len(marks) > _FEW:
             self._acts.append(step.title)
         else:
             self._acts += [words for one in marks if (words := self._of_change(one))]
-        self._told |= {one.value.id for one in marks}
+        self._told |= {one.value.id for one in marks if isinstance(one.value, Annotation)}
         self._resting.start()
 
     def speak(self) -> None:

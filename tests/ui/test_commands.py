@@ -55,7 +55,7 @@ def test_every_action_of_the_window_and_its_menus_is_a_command(
     assert menus
     actions = [*main_window.findChildren(QAction)]
     for menu in menus:
-        actions += [one for one in menu.actions() if not one.menu()]
+        actions += [one for one in menu.actions() if one.menu() is None]
     for action in actions:
         if not action.text() or any(label in action.text() for label in labels):
             continue
