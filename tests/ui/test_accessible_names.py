@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,7 @@ from PySide6.QtWidgets import (
 
 import annotator.ui
 from annotator.ui.dialogs.ask import AskText, Confirm
+from annotator.ui.dialogs.working import work_through
 from annotator.ui.window import MainWindow
 
 _ROLES = QAccessible.Role
@@ -163,6 +165,7 @@ def test_everything_that_any_command_shows_has_a_name(
         window.run(command)
         _settle(window)
         faults += nameless(window)
+    work_through(window, "Copying", lambda _watch: time.sleep(0.3))
     for dialog in (
         AskText(window, "Flag", "Why?", ""),
         Confirm(window, "Remove", "Really?", "Remove"),
