@@ -154,7 +154,7 @@ class _Export:
                 continue
             record, cut = self._fitted(record)  # noqa: PLW2901  as above
             self._lose(cut)
-            if not record.spans and Can.UNMARKED not in self._format.holds:
+            if not record.spans and Can.UNMARKED not in self._format.holding(self.written):
                 self._lose([Loss(record.name, "article without marks", record.title)])
                 continue
             self._counts["articles"] += 1

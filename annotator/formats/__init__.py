@@ -5,12 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.formats.brat import BRAT
+from annotator.formats.conll import CONLL
+from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format
 from annotator.formats.head import Head
 from annotator.formats.jsonl import JSONL
+from annotator.formats.labelstudio import LABEL_STUDIO
 from annotator.formats.plain import PLAIN
+from annotator.formats.prodigy import PRODIGY
+from annotator.formats.pubannotation import PUBANNOTATION
+from annotator.formats.web_annotation import WEB_ANNOTATION
 
-FORMATS: tuple[Format, ...] = (PLAIN, JSONL, BRAT)
+FORMATS: tuple[Format, ...] = (
+    PLAIN,
+    JSONL,
+    PRODIGY,
+    DOCCANO,
+    LABEL_STUDIO,
+    BRAT,
+    CONLL,
+    WEB_ANNOTATION,
+    PUBANNOTATION,
+)
 
 
 def format_named(name: str) -> Format | None:

@@ -45,11 +45,14 @@ class Fitted(msgspec.Struct, frozen=True):
 def fitted(record: Record, form: Format, options: WriteOptions) -> Fitted:
     """The record as the format can hold it."""
     losses: list[Loss] = list(form.losses_of(record))
-    if Can.FRAGMENTS not in form.holds:
+    holds = form.holding(options)
+    if Can.FRAGMENTS not in holds:
         record = _in_one_piece(record, options.choice(FRAGMENTS), losses)
-    if Can.OVERLAPS not in form.holds:
+    if Can.OVERLAPS not in holds:
         record = _apart(record, options.choice(OVERLAPS), losses)
-    losses.extend(_of_marks(record, form.holds))
+    if form.fit is not None:
+        record = form.fit(record, options, losses)
+    losses.extend(_of_marks(record, holds))
     losses.extend(_of_article(record, form))
     return Fitted(record, tuple(losses))
 

@@ -161,14 +161,15 @@ def _no_codebook(path: Path) -> Codebook:  # noqa: ARG001  as above
 class Format(msgspec.Struct, frozen=True, kw_only=True):
     """One format.
 
-    `holds` and `facts` (field names of a record) say what a file of it can keep;
-    `loses` says in plain words what else it cannot, and `losses_of` finds what of
-    one record that is. `sniff` scores how much the beginning of a file looks like
-    this format, 0 for not at all, 10 for a suffix and nothing more, 100 for beyond
-    doubt. `companions` are further files that belong to one that is read, `codebook`
-    what they say of labels; `beside` are files, by suffix, to put next to a written
-    one. `units` are what its offsets may count, the usual first. `needs` are modules
-    that come with an optional extra.
+    `holds` and `facts` (field names of a record) say what a file of it can keep,
+    `holds_with` where that hangs on choices; `loses` says in plain words what else
+    it cannot, and `losses_of` finds what of one record that is; `fit` folds what
+    hangs on the format's own choices, and adds to the losses. `sniff` scores how
+    much the beginning of a file looks like this format, 0 for not at all, 10 for a
+    suffix and nothing more, 100 for beyond doubt. `companions` are further files
+    that belong to one that is read, `codebook` what they say of labels; `beside`
+    are files, by suffix, to put next to a written one. `units` are what its offsets
+    may count, the usual first. `needs` are modules that an optional extra brings.
     """
 
     name: str
@@ -188,6 +189,12 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     codebook: Callable[[Path], Codebook] = _no_codebook
     beside: Callable[[WriteOptions], Iterable[tuple[str, bytes]]] = _nothing_beside
     losses_of: Callable[[Record], Iterable[Loss]] = _nothing_lost
+    fit: Callable[[Record, WriteOptions, list[Loss]], Record] | None = None
+    holds_with: Callable[[WriteOptions], frozenset[Can]] | None = None
+
+    def holding(self, options: WriteOptions) -> frozenset[Can]:
+        """What it can keep when it is written so."""
+        return self.holds if self.holds_with is None else self.holds_with(options)
 
     @property
     def reads(self) -> bool:

@@ -144,11 +144,28 @@ def held(record: Record, form: Format) -> dict[str, Any]:
     return found
 
 
+def core(record: Record) -> tuple[Counter[Any], Counter[Any]]:
+    """Labels with their places, and relations between them."""
+    places = {span.name: (span.label, span.fragments) for span in record.spans}
+    links = ((one.label, places[one.head], places[one.child]) for one in record.relations)
+    return Counter(places.values()), Counter(links)
+
+
+def answers(record: Record) -> set[Any]:
+    """Answers with the places of their marks."""
+    return {(span.fragments, *pair) for span in record.spans for pair in span.answers}
+
+
+def notes(record: Record) -> set[Any]:
+    """Notes with the places of their marks."""
+    return {(span.fragments, span.note) for span in record.spans if span.note}
+
+
 def _span(span: SpanRecord, form: Format) -> tuple[Any, ...]:
     return (
         span.label,
         span.fragments,
-        tuple(sorted(span.answers)) if Can.ATTRIBUTES in form.holds else (),
+        tuple(sorted(span.answers)) if Can.ATTRIBUTES in form.holding(options(form)) else (),
         span.note if Can.NOTES in form.holds else "",
         span.annotator if Can.ANNOTATORS in form.holds else "",
     )
@@ -159,12 +176,9 @@ def golden(form: Format) -> Path:
     folder = DATA / form.name
     if folder.is_dir():
         return folder
-    (file,) = [one for one in DATA.glob("*") if one.suffix in form.suffixes and _mine(one, form)]
+    names = [f"{form.name}{suffix}" for suffix in form.suffixes]
+    (file,) = [DATA / one for one in [*names, "native.jsonl"] if (DATA / one).is_file()][:1]
     return file
-
-
-def _mine(file: Path, form: Format) -> bool:
-    return form.name in file.name or format_of(file) is form
 
 
 def merged(records: Sequence[Record]) -> list[Record]:
