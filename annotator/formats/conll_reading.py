@@ -124,6 +124,14 @@ def _documents(text: str, source: Path) -> list[_Document]:
     return found
 
 
+def _is_comment(line: str) -> bool:
+    """Whether a line is for people: a "#" of its own may also be a token."""
+    if not line.startswith("#") or "\t" in line:
+        return False
+    cells = line.split()
+    return len(cells) < 2 or (cells[0] == "#" and not _TAG.fullmatch(cells[-1])) or " = " in line
+
+
 def _article(value: str, source: Path, number: int) -> str:
     try:
         text = json.loads(value)
