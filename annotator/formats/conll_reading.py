@@ -116,7 +116,7 @@ def _documents(text: str, source: Path) -> list[_Document]:
                 current.texts.append(value)
         elif line.startswith("-DOCSTART-"):
             current = begin("", number)
-        elif not ((line.startswith("# ") and " = " in line) or line.startswith("#FORMAT")):
+        elif not _is_comment(line):
             rows.extend(_rows(number, line, source))
     begin("", 0)
     if not found:
