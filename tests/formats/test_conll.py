@@ -54,12 +54,9 @@ def test_columns_are_told_apart_by_what_is_in_them(tmp_path: Path) -> None:
     )
     assert record.text == "In New York\n"
     assert _marks(record) == [("LOC", "New York")]
-    rows = ["1	“	O", "2	In	O", "3	Ankara	B-LOC", "4	”	O"]
-    uner = "# newdoc id = n1
-# text = “In Ankara”
-"
-    uner += "".join(f"{row}	-	-
-" for row in rows)
+    rows = ["1 “ O", "2 In O", "3 Ankara B-LOC", "4 ” O"]
+    lines = [f"{row} - -".replace(" ", "\t") for row in rows]
+    uner = "\n".join(["# newdoc id = n1", "# text = “In Ankara”", *lines, ""])
     (record,) = _read(tmp_path / "b.iob2", uner)
     assert (record.name, record.text) == ("n1", "“In Ankara”\n")
     assert _marks(record) == [("LOC", "Ankara")]
@@ -68,9 +65,8 @@ def test_columns_are_told_apart_by_what_is_in_them(tmp_path: Path) -> None:
 
 
 def test_mentions_in_brackets_nest_and_are_linked(tmp_path: Path) -> None:
-    lines = (
-        "# begin document d\n0\tThe\t(org-1(x-2\n1\tbank\tx-2)\n2\tsaid\torg-1)\n3\tit\t(org-1)\n"
-    )
+    rows = ["0 The (org-1(x-2", "1 bank x-2)", "2 said org-1)", "3 it (org-1)"]
+    lines = "\n".join(["# begin document d", *(row.replace(" ", "\t") for row in rows), ""])
     (record,) = _read(tmp_path / "d.conll", lines)
     assert _marks(record) == [("org", "The bank said"), ("x", "The bank"), ("org", "it")]
     assert [(one.label, one.head, one.child) for one in record.relations] == [
