@@ -10,7 +10,7 @@ Answers = tuple[tuple[str, str], ...]
 """Answers to a label's attributes: name and value, in the order they were given."""
 
 
-class Annotation(msgspec.Struct, frozen=True, kw_only=True):
+class Annotation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One mark.
 
     `fragments` are sorted, do not overlap, and there is at least one. `number`
@@ -59,7 +59,7 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
         return next((value for key, value in self.answers if key == name), "")
 
 
-class Relation(msgspec.Struct, frozen=True, kw_only=True):
+class Relation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A labelled, directed link `head` -> `child` between two annotations of an article."""
 
     id: int

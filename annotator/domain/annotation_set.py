@@ -1,24 +1,25 @@
 """The annotations of one open article, looked up by place.
 
-The set follows changes; it never writes. Lookups by place go through buckets of
-1,024 code points, so a window of text finds its marks in time that depends on
-what it shows and not on how long the article is.
+The set follows changes; it never writes. Lookups go through buckets of 1,024 code
+points, so a window of text finds its marks in time that depends on what it shows
+and not on how long the article is.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.change import Change
-
-_BUCKET = 1024
+from annotator.domain.reading_order import SHIFT, ReadingOrder, reading_order
 
 
 class AnnotationSet:
     """Annotations and relations of one article.
 
-    Iteration is in the order they were made (`number`).
+    Iteration is in the order they were made (`number`); `order` has them as they are read.
     """
 
     def __init__(
@@ -28,18 +29,27 @@ class AnnotationSet:
         relations: Iterable[Relation] = (),
     ) -> None:
         self.article_id = article_id
-        self._by_id: dict[int, Annotation] = {}
-        self._buckets: dict[int, set[int]] = {}
-        self.relations: dict[int, Relation] = {relation.id: relation for relation in relations}
-        self.highest_number = 0
-        for annotation in annotations:
-            self._put(annotation)
+        self._by_id: dict[int, Annotation] = {one.id: one for one in annotations}
+        there = self._by_id.values()
+        self.order = ReadingOrder(there)
+        self.highest_number = max(map(attrgetter("number"), there), default=0)
+        self._names: set[str] = set(map(attrgetter("name"), there))
+        self._reaching: dict[int, list[Annotation]] = {}
+        """What has begun before a bucket and reaches into it."""
+        self.relations: dict[int, Relation] = {}
+        self._links: dict[int, list[int]] = {}
+        for annotation in there:
+            fragments = annotation.fragments
+            if fragments[0][0] >> SHIFT != (fragments[-1][1] - 1) >> SHIFT:
+                self._reach(annotation)
+        for relation in relations:
+            self._tie(relation)
 
     def __len__(self) -> int:
         return len(self._by_id)
 
     def __iter__(self) -> Iterator[Annotation]:
-        return iter(sorted(self._by_id.values(), key=lambda one: one.number))
+        return iter(sorted(self._by_id.values(), key=attrgetter("number")))
 
     def __contains__(self, annotation_id: object) -> bool:
         return annotation_id in self._by_id
@@ -48,37 +58,50 @@ class AnnotationSet:
         """The annotation with that id, or None when it is gone."""
         return self._by_id.get(annotation_id)
 
+    def is_named(self, name: str) -> bool:
+        """Whether an annotation has that name."""
+        return name in self._names
+
+    def label_counts(self) -> Counter[int]:
+        """How often each label is used, by its id."""
+        return Counter(map(attrgetter("label_id"), self._by_id.values()))
+
     def between(self, start: int, end: int) -> list[Annotation]:
         """Annotations whose outer bounds meet [start, end), in reading order, longest first."""
-        seen: set[int] = set()
-        for bucket in range(start // _BUCKET, max(start, end - 1) // _BUCKET + 1):
-            seen |= self._buckets.get(bucket, set())
-        found = [self._by_id[one] for one in seen]
-        return sorted(
-            (one for one in found if one.start < end and start < one.end), key=reading_order
-        )
+        first, last = start >> SHIFT, max(start, end - 1) >> SHIFT
+        found = [one for one in self._reaching.get(first, ()) if start < one.fragments[-1][1]]
+        for bucket in range(first, last + 1):
+            found += [
+                one
+                for one in self.order.begun_in(bucket)
+                if one.fragments[0][0] < end and start < one.fragments[-1][1]
+            ]
+        if len(found) > 1:
+            found.sort(key=reading_order)
+        return found
 
     def at(self, offset: int) -> list[Annotation]:
         """Annotations that mark the code point at `offset`, innermost first."""
         here = [one for one in self.between(offset, offset + 1) if one.covers(offset)]
         return sorted(here, key=lambda one: (one.end - one.start, -one.number))
 
-    def in_reading_order(self) -> list[Annotation]:
-        return sorted(self._by_id.values(), key=reading_order)
-
     def exact(self, fragments: tuple[tuple[int, int], ...]) -> list[Annotation]:
         """Annotations on exactly these fragments."""
-        start, end = fragments[0][0], fragments[-1][1]
-        return [one for one in self.between(start, end) if one.fragments == fragments]
+        here = self.order.starting_at(fragments[0][0])
+        return [one for one in here if one.fragments == fragments]
+
+    def in_reading_order(self) -> list[Annotation]:
+        """All of them, by start, longest first. Asking `order` for a few is cheaper."""
+        return list(self.order)
+
+    # -- relations ---------------------------------------------------------------------
 
     def relations_of(self, annotation_id: int) -> list[Relation]:
         """Relations that begin or end at an annotation, in the order they were made."""
-        found = [
-            relation
-            for relation in self.relations.values()
-            if annotation_id in (relation.head_id, relation.child_id)
-        ]
+        found = [self.relations[one] for one in self._links.get(annotation_id, ())]
         return sorted(found, key=lambda relation: relation.number)
+
+    # -- following ---------------------------------------------------------------------
 
     def follow(self, changes: Iterable[Change]) -> list[Change]:
         """Take over the changes of this article; returns those that concerned it."""
@@ -89,10 +112,9 @@ class AnnotationSet:
                 continue
             mine.append(change)
             if isinstance(value, Relation):
-                if change.after is None:
-                    self.relations.pop(value.id, None)
-                else:
-                    self.relations[value.id] = value
+                self._untie(value.id)
+                if change.after is not None:
+                    self._tie(value)
                 continue
             if isinstance(change.before, Annotation):
                 self._drop(change.before.id)
@@ -101,22 +123,40 @@ class AnnotationSet:
         return mine
 
     def _put(self, annotation: Annotation) -> None:
+        if annotation.id in self._by_id:
+            self._drop(annotation.id)
         self._by_id[annotation.id] = annotation
+        self._names.add(annotation.name)
         self.highest_number = max(self.highest_number, annotation.number)
-        for bucket in _buckets_of(annotation):
-            self._buckets.setdefault(bucket, set()).add(annotation.id)
+        self.order.put(annotation)
+        self._reach(annotation)
 
     def _drop(self, annotation_id: int) -> None:
         annotation = self._by_id.pop(annotation_id, None)
-        if annotation is not None:
-            for bucket in _buckets_of(annotation):
-                self._buckets[bucket].discard(annotation_id)
+        if annotation is None:
+            return
+        self._names.discard(annotation.name)
+        self.order.drop(annotation)
+        for bucket in _reached(annotation):
+            self._reaching[bucket].remove(annotation)
+
+    def _reach(self, annotation: Annotation) -> None:
+        for bucket in _reached(annotation):
+            self._reaching.setdefault(bucket, []).append(annotation)
+
+    def _tie(self, relation: Relation) -> None:
+        self.relations[relation.id] = relation
+        for end in {relation.head_id, relation.child_id}:
+            self._links.setdefault(end, []).append(relation.id)
+
+    def _untie(self, relation_id: int) -> None:
+        relation = self.relations.pop(relation_id, None)
+        if relation is not None:
+            for end in {relation.head_id, relation.child_id}:
+                self._links[end].remove(relation_id)
 
 
-def reading_order(annotation: Annotation) -> tuple[int, int, int]:
-    """By start, longest first, then as made."""
-    return (annotation.start, -annotation.end, annotation.number)
-
-
-def _buckets_of(annotation: Annotation) -> range:
-    return range(annotation.start // _BUCKET, (annotation.end - 1) // _BUCKET + 1)
+def _reached(annotation: Annotation) -> range:
+    """The buckets into which an annotation reaches, without the one it begins in."""
+    fragments = annotation.fragments
+    return range((fragments[0][0] >> SHIFT) + 1, ((fragments[-1][1] - 1) >> SHIFT) + 1)

@@ -203,7 +203,6 @@ def _defaults(label: Label) -> Answers:
 
 
 def _free_name(article: OpenArticle, number: int) -> str:
-    taken = {one.name for one in article.annotations}
-    while f"s{number}" in taken:
+    while article.annotations.is_named(f"s{number}"):
         number += 1
     return f"s{number}"

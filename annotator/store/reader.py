@@ -14,6 +14,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,8 @@ _RELATIONS = _select(kinds.RELATION) + " WHERE article_id = :article ORDER BY nu
 _STATUSES = _select(kinds.STATUS) + " WHERE article_id = :article ORDER BY annotator_id"
 _ARTICLE_ANSWERS = _select(kinds.ARTICLE_ANSWER) + " WHERE article_id = :article ORDER BY 2, 3"
 _LINKS = _select(kinds.ENTITY_LINK, "entity_links.") + _PARTS + "1, 2"
+_FRAGMENT_COUNT = itemgetter(kinds.ANNOTATION.columns.index("fragment_count"))
+_ANSWER_COUNT = itemgetter(kinds.ANNOTATION.columns.index("answer_count"))
 
 
 class Reader:
@@ -233,11 +236,11 @@ class Reader:
         which = {"article": article_id}
         with self._ask.turn:
             marks = self._ask.all(_MARKS, which)
-            several = any(row[6] > 1 for row in marks)
+            several = max(map(_FRAGMENT_COUNT, marks), default=1) > 1
             fragments = rows.grouped(self._ask.all(_FRAGMENTS, which) if several else ())
-            asked = any(row[9] for row in marks)
+            asked = max(map(_ANSWER_COUNT, marks), default=0) > 0
             answers = rows.grouped(self._ask.all(_ANSWERS, which) if asked else ())
-        return [self._ask.value(rows.annotation_from, row, fragments, answers) for row in marks]
+        return self._ask.value(rows.annotations_from, marks, fragments, answers)
 
     def relations(self, article_id: int) -> list[Relation]:
         """An article's relations in the order they were made."""

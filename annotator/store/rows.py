@@ -10,11 +10,12 @@ from typing import Any
 
 import msgspec
 
-from annotator.domain.annotation import Annotation, Relation
+from annotator.domain.annotation import Annotation, Answers, Relation
 from annotator.domain.annotator import Annotator, AnnotatorKind
 from annotator.domain.article import Article, ArticleAnswer
 from annotator.domain.codebook import Attribute, CodebookVersion, Label, Question, RelationType
 from annotator.domain.entity import Entity, EntityLink
+from annotator.domain.span import Fragment
 from annotator.domain.status import Progress, Status
 from annotator.text.zones import Zone, ZoneKind
 
@@ -90,32 +91,42 @@ def annotation_row(one: Annotation) -> Row:
     )
 
 
-def annotation_from(row: Row, fragments: Grouped, answers: Grouped) -> Annotation:
-    """An annotation; its parts are looked up only where its row says that it has some.
+def annotations_from(
+    found: Iterable[Row], fragments: Grouped, answers: Grouped
+) -> list[Annotation]:
+    """Annotations; their parts are looked up only where a row says that it has some.
 
-    Raises ValueError when there are not as many.
+    A book has fifty thousand: there is one loop. Raises ValueError when an annotation
+    does not have as many parts as its row says.
     """
-    pieces = (
-        ((row[4], row[5]),)
-        if row[6] == 1
-        else tuple((start, end) for _, start, end in fragments.get(row[0], ()))
-    )
-    said = answers.get(row[0], ()) if row[9] else ()
-    if len(pieces) != row[6] or len(said) != row[9]:
-        raise ValueError(f"annotation {row[0]} has lost a part")
-    return Annotation(
-        id=row[0],
-        article_id=row[1],
-        label_id=row[2],
-        annotator_id=row[3],
-        fragments=pieces,
-        number=row[7],
-        name=row[8],
-        answers=tuple((name, value) for _, name, value in said),
-        note=row[10],
-        origin=row[11],
-        codebook_version=row[12],
-    )
+    made = []
+    for row in found:
+        key, article, label, annotator, start, end, count, number, name, asked, *rest = row
+        pieces: tuple[Fragment, ...] = ((start, end),)
+        said: Answers = ()
+        if count != 1 or asked:
+            if count != 1:
+                pieces = tuple((one, other) for _, one, other in fragments.get(key, ()))
+            if asked:
+                said = tuple((of, value) for _, of, value in answers.get(key, ()))
+            if len(pieces) != count or len(said) != asked:
+                raise ValueError(f"annotation {key} has lost a part")
+        made.append(
+            Annotation(
+                id=key,
+                article_id=article,
+                label_id=label,
+                annotator_id=annotator,
+                fragments=pieces,
+                number=number,
+                name=name,
+                answers=said,
+                note=rest[0],
+                origin=rest[1],
+                codebook_version=rest[2],
+            )
+        )
+    return made
 
 
 def fragment_rows(one: Annotation) -> Sequence[Row]:

@@ -26,6 +26,7 @@ from annotator.ui.single import Door, knock
 from annotator.ui.soundness import refuse_unsound_pair
 from annotator.ui.window import MainWindow
 
+_COLLECT = (50_000, 20, 100)
 _AFTER_MS = 10
 """After the first paint event, until the picture is out."""
 
@@ -127,6 +128,7 @@ def _after_first_paint(window: MainWindow) -> None:
     window.opened_project.connect(door.stand_before)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_COLLECT)  # opening a book makes tuples by the hundred thousand
     gc.enable()
     assert window.guard is not None
     prepare(window.project)

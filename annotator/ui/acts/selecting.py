@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
-from annotator.domain.annotation_set import reading_order
+from annotator.domain.reading_order import reading_order
 from annotator.domain.refusal import Refused
 from annotator.editing import marking
 from annotator.ui.canvas import motion
@@ -81,18 +81,13 @@ def previous_mark(window: MainWindow) -> None:
 
 def _hop(window: MainWindow, *, forward: bool) -> None:
     article = window.reading()
-    ordered = article.annotations.in_reading_order()
-    if not ordered:
-        raise Refused(translate("MainWindow", "This article has no marks yet."))
     selected = window.view.selected_annotation()
     caret = window.view.caret()
     here = reading_order(selected) if selected else (caret, -caret, 0)
-    if forward:
-        after = [one for one in ordered if reading_order(one) > here]
-        found = after[0] if after else ordered[0]
-    else:
-        before = [one for one in ordered if reading_order(one) < here]
-        found = before[-1] if before else ordered[-1]
+    order = article.annotations.order
+    found = order.following(here) if forward else order.preceding(here)
+    if found is None:
+        raise Refused(translate("MainWindow", "This article has no marks yet."))
     window.view.select_annotation(found.id)
 
 

@@ -10,41 +10,48 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QMouseEvent,
     QPaintEvent,
     QPalette,
     QResizeEvent,
-    QTextCursor,
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.editing.project import OpenArticle
 from annotator.ui import counts, theme
-from annotator.ui.canvas.geometry import x_of
 from annotator.ui.canvas.lane_layout import LaneLayout
 from annotator.ui.canvas.margin import Margin
 from annotator.ui.canvas.measures import Measures
 from annotator.ui.canvas.page import Page
+from annotator.ui.canvas.placed_text import PlacedText, Stretch
 from annotator.ui.canvas.settling import Settler
+from annotator.ui.canvas.word_count import WordCount
 from annotator.ui.ground import lay_ground
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.mouse import Mouse
 
-Stretch = tuple[int, int]
 Place = tuple[int, int, int]
 """What to come back to: offset of the line at the top, pixels into it, caret."""
 
 
-class ArticleView(QTextEdit):
+_BELOW = 60
+"""Pixels below the words of a line that its lanes may take."""
+_BESIDE = 8
+"""Pixels beside the column that handles and tints may take."""
+_PARTS = 4
+"""Changed parts that are painted one by one, at most."""
+
+
+class ArticleView(PlacedText):
     """The page. Offsets in its signals and methods are the article's code points."""
 
     caret_moved = Signal()
@@ -59,14 +66,12 @@ class ArticleView(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.page: Page | None = None
         self.zoom = 1.0
-        self.lane_layout: LaneLayout | None = None
-        """The layout of what is shown; measures and heights are asked of it."""
         self._show_document(QTextDocument())  # Qt's own is laid out for Qt's own viewport
         lay_ground(self, Qt.CursorShape.IBeamCursor).setMouseTracking(True)
         self.margin = Margin(self)
         self._settler = Settler(self, self.scroll_quietly)
+        self._words = WordCount(self._say_words, self)
         self._place: Place | None = None
         self._placing = False
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -99,7 +104,7 @@ class ArticleView(QTextEdit):
         document.setDocumentMargin(0)
         document.setDefaultFont(measures.text_font)
         layout = LaneLayout(
-            document, measures, kind_of=self.page.kind_of, lanes_in=self.page.lanes_in
+            document, measures, blocks=self.page.blocks, lanes_in=self.page.lanes_in
         )
         layout.header_height = self.page.remeasure(measures)
         layout.painter = self.page
@@ -113,12 +118,13 @@ class ArticleView(QTextEdit):
         self._place = None
         self.viewport().update()
         self._settler.begin(layout, len(article.text))
-        QTimer.singleShot(60, self, self._count_words)
+        self._words.begin(article.text)
         self.annotation_selected.emit(None)
 
     def clear_article(self) -> None:
         """Show nothing."""
         self._settler.stop()
+        self._words.stop()
         self.page = None
         self.lane_layout = None
         self._show_document(QTextDocument())
@@ -134,6 +140,7 @@ class ArticleView(QTextEdit):
         was_selected = self.page.marks.selected
         for start, end in self.page.follow(changes):
             self.refresh(start, end)
+        self.margin.follow(changes)
         if was_selected is not None and self.page.marks.selected is None:
             self.annotation_selected.emit(None)
 
@@ -153,31 +160,6 @@ class ArticleView(QTextEdit):
 
     # -- what is selected ---------------------------------------------------------------
 
-    def caret(self) -> int:
-        """The caret's offset."""
-        return self.page.positions.to_offset(self.textCursor().position()) if self.page else 0
-
-    def selection(self) -> Stretch | None:
-        """The selected words, None when there are none."""
-        cursor = self.textCursor()
-        if self.page is None or not cursor.hasSelection():
-            return None
-        to_offset = self.page.positions.to_offset
-        return to_offset(cursor.selectionStart()), to_offset(cursor.selectionEnd())
-
-    def anchor(self) -> int:
-        """Where the selection began, or the caret when there is none."""
-        return self.page.positions.to_offset(self.textCursor().anchor()) if self.page else 0
-
-    def select_words(self, anchor: int, caret: int) -> None:
-        """Select from `anchor` to `caret`; equal offsets just place the caret."""
-        if self.page is None:
-            return
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self.page.positions.to_qt(anchor))
-        cursor.setPosition(self.page.positions.to_qt(caret), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-
     def selected_annotation(self) -> Annotation | None:
         if self.page is None or self.page.marks.selected is None:
             return None
@@ -191,7 +173,8 @@ class ArticleView(QTextEdit):
         after = self.selected_annotation()
         for annotation in (before, after):
             if annotation is not None:
-                self.refresh(annotation.start, annotation.end)
+                self.repaint_stretch(annotation.start, annotation.end)
+                self.margin.selected(annotation)
         if after is not None and show:
             self.select_words(after.end, after.end)
             self.show_stretch(after.start, after.end)
@@ -252,38 +235,6 @@ class ArticleView(QTextEdit):
         self.verticalScrollBar().setValue(value)
         self._placing = False
 
-    def offset_at(self, point: QPointF) -> int:
-        """The offset nearest to a point of the viewport."""
-        if self.page is None or self.lane_layout is None:
-            return 0
-        position = self.lane_layout.hitTest(self.on_page(point), Qt.HitTestAccuracy.FuzzyHit)
-        return self.page.positions.to_offset(position)
-
-    def on_page(self, point: QPointF) -> QPointF:
-        """A point of the viewport as a point of the page."""
-        return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
-
-    def cursor_box(self, offset: int, *, before: bool = False) -> QRectF:
-        """The caret's box at an offset, on the viewport.
-
-        With `before`, an offset at a line's start means the end of the line above.
-        """
-        if self.page is None or self.lane_layout is None:
-            return QRectF()
-        position = self.page.positions.to_qt(offset)
-        block = self.lane_layout.lay_out(
-            self.document().findBlock(max(0, position - before)).blockNumber()
-        )
-        layout = block.layout()
-        inside = position - block.position()
-        line = layout.lineForTextPosition(max(0, inside - before))
-        if not line.isValid():
-            return QRectF()
-        x = x_of(line, inside)
-        origin = layout.position()
-        y = origin.y() + line.y() - self.verticalScrollBar().value()
-        return QRectF(origin.x() + x, y, 1.0, line.height())
-
     @cached_property
     def hand(self) -> Mouse:
         """What follows the mouse; not needed to paint."""
@@ -297,8 +248,14 @@ class ArticleView(QTextEdit):
         if self.lane_layout is None or self.page is None:
             super().paintEvent(event)
             return
-        super().paintEvent(event)
-        self.margin.paint(event.rect())
+        # Far apart, changed parts are painted one by one, not with all between them.
+        region = event.region()
+        rects: list[QRect] = [event.rect()]
+        if region.rectCount() <= _PARTS:
+            rects = list(region)  # type: ignore[call-overload]
+        for rect in rects:
+            super().paintEvent(QPaintEvent(rect))
+            self.margin.paint(rect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
@@ -337,12 +294,12 @@ class ArticleView(QTextEdit):
     def _measures(self) -> Measures:
         return Measures.fitting(self.viewport().width(), zoom=self.zoom)
 
-    def _remeasure(self) -> None:
+    def _remeasure(self, *, afresh: bool = False) -> None:
         if self.lane_layout is None or self.page is None:
             return
         measures = self._measures()
         place = self.place()
-        self.lane_layout.remeasure(measures, self.page.remeasure(measures))
+        self.lane_layout.remeasure(measures, self.page.remeasure(measures), afresh=afresh)
         self.go_to_place(place)
         self._settler.begin(self.lane_layout, len(self.page.article.text))
         self.viewport().update()
@@ -357,41 +314,37 @@ class ArticleView(QTextEdit):
         self.setPalette(palette)
         if self.page is not None:
             self.page.restyle(self.page.marks.codebook)
-            self._remeasure()
+            self._remeasure(afresh=True)
 
     def refresh(self, start: int, end: int) -> None:
-        """Lay out again where lines need more or fewer lanes, and repaint a stretch."""
+        """Make room where lines need more or fewer lanes, and repaint a stretch."""
         if self.lane_layout is None or self.page is None:
             return
         to_qt = self.page.positions.to_qt
-        document = self.document()
-        first = document.findBlock(to_qt(start)).blockNumber()
-        last = document.findBlock(to_qt(max(start, end - 1))).blockNumber()
-        grown = [self.lane_layout.relay(number) for number in range(first, last + 1)]
-        if any(grown):
+        if self.lane_layout.relay(to_qt(start), to_qt(end)):
             self.viewport().update()
+        else:
+            self.repaint_stretch(start, end)
+
+    def repaint_stretch(self, start: int, end: int) -> None:
+        """Paint the lines of a stretch afresh, as far as they are seen."""
+        if self.lane_layout is None:
             return
         y = self.verticalScrollBar().value()
-        top = self.lane_layout.block_top(first) - y
-        bottom = self.lane_layout.block_top(last + 1) - y
-        self.viewport().update(0, int(top) - 2, self.viewport().width(), int(bottom - top) + 90)
+        height = self.viewport().height()
+        top = self.line_top(start) - y - 2
+        bottom = self.line_bottom(end) - y + _BELOW
+        if bottom > 0 and top < height:
+            left = self.lane_layout.measures.left - _BESIDE
+            wide = self.lane_layout.measures.column + 2 * _BESIDE
+            first, last = max(0, int(top)), min(height, int(bottom) + 1)
+            self.viewport().update(int(left), first, int(wide), last - first)
 
-    def _count_words(self) -> None:
+    def _say_words(self, count: int) -> None:
         if self.page is not None:
-            if self.page.say_words(counts.of_words(self.page.count_words())):
+            if self.page.say_words(counts.of_words(count)):
                 self._remeasure()
             self.viewport().update()
-
-    def line_top(self, offset: int) -> float:
-        """The page height of the line an offset lies in."""
-        if self.lane_layout is None or self.page is None:
-            return 0.0
-        position = self.page.positions.to_qt(offset)
-        block = self.lane_layout.lay_out(self.document().findBlock(position).blockNumber())
-        layout = block.layout()
-        line = layout.lineForTextPosition(position - block.position())
-        lead = layout.lineAt(0).y() if layout.lineCount() else 0.0
-        return layout.position().y() + (line.y() - lead if line.isValid() else 0.0)
 
     def _scrolled(self) -> None:
         if not self._placing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -14,6 +14,9 @@ _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
     "\U0001e800-\U0001efff]"
 )
+_BLANKS = " \t\u2028"
+_BELOW = 60.0
+"""How far below its words a line may have something to draw, at most."""
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -26,7 +29,7 @@ class Piece(msgspec.Struct, frozen=True):
     """Top and bottom of the words' own box, without the lanes."""
     starts: bool
     ends: bool
-    """Whether the stretch begins and ends in this piece."""
+    """Whether the stretch begins and ends in this line."""
 
     @property
     def box(self) -> QRectF:
@@ -38,27 +41,23 @@ class LineBox(msgspec.Struct, frozen=True):
 
     start: int
     end: int
+    ink_end: int
+    """Where the blanks begin that the line's break swallowed."""
+    layout: QTextLayout
     line: QTextLine
     bidi: bool
-    text: str
     left: float
     top: float
+    bottom: float
 
-    @property
-    def bottom(self) -> float:
-        return self.top + self.line.height()
-
-    def pieces(self, start: int, end: int) -> Iterator[Piece]:
-        """Where document positions [start, end) lie in this line; nothing for blanks
-        at its end."""
-        first, last = max(start, self.start), min(end, self.end)
-        while last > first and self.text[last - self.start - 1] in " \t\u2028":
-            last -= 1
+    def pieces(self, start: int, end: int) -> list[Piece]:
+        """Where document positions [start, end) lie in this line, from the left; nothing
+        for blanks at its end."""
+        first, last = max(start, self.start), min(end, self.ink_end)
         if first >= last:
-            return
-        offset = self.line.textStart() - self.start
-        for left, right in self._runs(first + offset, last + offset):
-            yield Piece(
+            return []
+        return [
+            Piece(
                 left=self.left + left,
                 right=self.left + right,
                 top=self.top,
@@ -66,15 +65,30 @@ class LineBox(msgspec.Struct, frozen=True):
                 starts=first == start,
                 ends=last == end,
             )
+            for left, right in self._runs(first, last)
+        ]
+
+    def edge(self, position: int, *, before: bool) -> float:
+        """Where on the page the edge of a character lies: the character that begins at a
+        position, or with `before` the one that ends there."""
+        into = position - self.start + self.line.textStart()
+        if self.bidi:
+            first = int(self.layout.previousCursorPosition(into)) if before else into
+            last = into if before else int(self.layout.nextCursorPosition(into))
+            for run in self.line.glyphRuns(first, last - first):
+                box = run.boundingRect()
+                return self.left + (box.left() if run.isRightToLeft() != before else box.right())
+        return self.left + x_of(self.line, into)
 
     def _runs(self, first: int, last: int) -> list[tuple[float, float]]:
+        into = self.line.textStart() - self.start
         if not self.bidi:
-            return [(x_of(self.line, first), x_of(self.line, last))]
+            return [(x_of(self.line, first + into), x_of(self.line, last + into))]
         # In mixed directions a logical stretch may be several visual ones; the glyph
         # runs know where each lies.
         boxes = sorted(
             (run.boundingRect().left(), run.boundingRect().right())
-            for run in self.line.glyphRuns(first, last - first)
+            for run in self.line.glyphRuns(first + into, last - first)
         )
         joined: list[tuple[float, float]] = []
         for left, right in boxes:
@@ -85,46 +99,84 @@ class LineBox(msgspec.Struct, frozen=True):
         return joined
 
 
-def lines(block: QTextBlock, top: float, bottom: float) -> Iterator[LineBox]:
-    """The lines of a laid-out block that lie between two heights of the page."""
+def lines(
+    block: QTextBlock,
+    top: float,
+    bottom: float,
+    *,
+    words: Callable[[int, int], str],
+    bidi: bool,
+) -> Iterator[LineBox]:
+    """The lines of a laid-out block that have something between two heights of the page.
+
+    `words` gives the text between two document positions, `bidi` says whether the block
+    has letters that run right to left.
+    """
     layout = block.layout()
     origin = layout.position()
-    text = block.text()
-    bidi = _RIGHT_TO_LEFT.search(text) is not None
     count = layout.lineCount()
-    low, high = 0, count
-    while low < high:  # the first line that reaches below `top`
-        middle = (low + high) // 2
-        if origin.y() + layout.lineAt(middle).rect().bottom() + 40 < top:
-            low = middle + 1
-        else:
-            high = middle
-    for index in range(low, count):
+    for index in range(_first_below(layout, top - origin.y() - _BELOW), count):
         line = layout.lineAt(index)
-        if origin.y() + line.y() > bottom:
+        y = origin.y() + line.y()
+        if y > bottom + 1:
             return
-        start = line.textStart()
+        start = block.position() + line.textStart()
+        end = start + line.textLength()
+        tail = words(max(start, end - 32), end)
+        blanks = len(tail) - len(tail.rstrip(_BLANKS))
+        if blanks == len(tail) < end - start:
+            whole = words(start, end)
+            blanks = len(whole) - len(whole.rstrip(_BLANKS))
         yield LineBox(
-            start=block.position() + start,
-            end=block.position() + start + line.textLength(),
+            start=start,
+            end=end,
+            ink_end=end - blanks,
+            layout=layout,
             line=line,
             bidi=bidi,
-            text=text[start : start + line.textLength()]
-            if text.isascii() or len(text) == block.length() - 1
-            else _utf16_slice(text, start, line.textLength()),
             left=origin.x(),
-            top=origin.y() + line.y(),
+            top=y,
+            bottom=y + line.height(),
         )
 
 
-def _utf16_slice(text: str, start: int, length: int) -> str:
-    """A slice counted in UTF-16 units; an astral character keeps both its places."""
-    units: list[str] = []
-    for character in text:
-        units.append(character)
-        if character > "\uffff":
-            units.append(character)
-    return "".join(units[start : start + length])
+def line_of(
+    block: QTextBlock,
+    position: int,
+    *,
+    before: bool,
+    words: Callable[[int, int], str],
+    bidi: bool,
+) -> LineBox | None:
+    """The line of a laid-out block that has the character beginning at a document
+    position, or with `before` the one ending there; None in a block without lines."""
+    layout = block.layout()
+    inside = position - block.position()
+    line = layout.lineForTextPosition(max(0, inside - before))
+    if not line.isValid():
+        return None
+    y = layout.position().y() + line.y() + line.height() / 2
+    there = lines(block, y, y, words=words, bidi=bidi)
+    start = block.position() + line.textStart()
+    return next((box for box in there if box.start == start), None)
+
+
+def is_bidi(text: str) -> bool:
+    """Whether a text has letters that run right to left, or marks that make others do so."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def _first_below(layout: QTextLayout, y: float) -> int:
+    """The first line whose box ends below a height of the layout."""
+    low, high = 0, layout.lineCount()
+    while low < high:
+        middle = (low + high) // 2
+        line = layout.lineAt(middle)
+        if line.y() + line.height() < y:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def position_at(layout: QTextLayout, line: QTextLine, x: float) -> int:

@@ -7,6 +7,7 @@ block at a height, each in O(log n), so a book scrolls like a note.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 
 class Heights:
@@ -15,12 +16,8 @@ class Heights:
     def __init__(self, heights: Sequence[float]) -> None:
         self._heights = list(heights)
         size = len(self._heights)
-        tree = [0.0, *self._heights]
-        for index in range(1, size + 1):
-            parent = index + (index & -index)
-            if parent <= size:
-                tree[parent] += tree[index]
-        self._tree = tree
+        sums = list(accumulate(self._heights, initial=0.0))
+        self._tree = [0.0, *(sums[i] - sums[i & (i - 1)] for i in range(1, size + 1))]
         self._top_bit = 1 << max(size, 1).bit_length() - 1
 
     def __len__(self) -> int:

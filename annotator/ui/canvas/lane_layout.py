@@ -30,12 +30,21 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFrame,
     QTextLayout,
+    QTextLine,
     QTextOption,
 )
 
+from annotator.ui.canvas.blocks import Blocks
 from annotator.ui.canvas.geometry import position_at
 from annotator.ui.canvas.heights import Heights
-from annotator.ui.canvas.measures import LANE, LANES_IN_LINE, Measures
+from annotator.ui.canvas.measures import Measures
+
+_EMPTY = ("blank", "gap")
+"""Kinds of blocks that are only a distance."""
+_OVERHANG = 24.0
+"""How far the lanes of a block reach into the next one, at most."""
+_BESIDE = 8.0
+"""How far handles and tints reach beyond the column."""
 
 
 class PagePainter(Protocol):
@@ -45,7 +54,7 @@ class PagePainter(Protocol):
 
     def paint_behind(self, painter: QPainter, block: QTextBlock, clip: QRectF) -> None: ...
 
-    def paint_under(self, painter: QPainter, block: QTextBlock, clip: QRectF) -> None: ...
+    def paint_under(self, painter: QPainter) -> None: ...
 
     def formats(self, block: QTextBlock) -> list[QTextLayout.FormatRange]: ...
 
@@ -61,16 +70,16 @@ class LaneLayout(QAbstractTextDocumentLayout):
         document: QTextDocument,
         measures: Measures,
         *,
-        kind_of: Callable[[int], str],
+        blocks: Blocks,
         lanes_in: Callable[[int, int], int],
     ) -> None:
-        """`kind_of` tells a block's kind by its number ("text", "heading", "furniture",
-        "blank" or "gap"), `lanes_in` the lanes in use between two document positions."""
+        """`blocks` are those the document will have, `lanes_in` tells the lanes in use
+        between two document positions."""
         super().__init__(document)
         self.measures = measures
         self.painter: PagePainter | None = None
         self.header_height = 0.0
-        self._kind_of = kind_of
+        self._blocks = blocks
         self._lanes_in = lanes_in
         self._heights = Heights([0.0])
         self._exact: set[int] = set()
@@ -83,23 +92,31 @@ class LaneLayout(QAbstractTextDocumentLayout):
 
     # -- what the view asks ------------------------------------------------------
 
-    def remeasure(self, measures: Measures, header_height: float) -> None:
-        """Lay out afresh at other measures."""
-        self.measures = measures
+    def remeasure(self, measures: Measures, header_height: float, *, afresh: bool = False) -> None:
+        """Lay out at other measures; a column that only moves keeps its lines.
+
+        With `afresh` it does not: letters have other colours.
+        """
+        before, self.measures = self.measures, measures
         if self.document().defaultFont() != measures.text_font:
             self.document().setDefaultFont(measures.text_font)
         self.header_height = header_height
-        self._estimate()
+        if afresh or not measures.breaks_like(before):
+            self._estimate()
         self._announce.start()
 
-    def relay(self, block_number: int) -> bool:
-        """Lay a block out again if it was; returns whether its height changed."""
-        if block_number not in self._exact:
-            return False
-        self._exact.discard(block_number)
-        before = self._heights[block_number]
-        self.lay_out(block_number)
-        return self._heights[block_number] != before
+    def relay(self, start: int, end: int) -> bool:
+        """Give the lines between two document positions the room their lanes need now;
+        returns whether any has moved."""
+        document = self.document()
+        number = document.findBlock(start).blockNumber()
+        last = document.findBlock(max(start, end - 1)).blockNumber()
+        moved = False
+        while 0 <= number <= last:
+            if number in self._exact and self._blocks.kind_of(number) not in _EMPTY:
+                moved |= self._regrow(number, start, end)
+            number += 1
+        return moved
 
     def block_top(self, block_number: int) -> float:
         return self.header_height + self._heights.top(block_number)
@@ -113,7 +130,7 @@ class LaneLayout(QAbstractTextDocumentLayout):
         block = self.document().findBlockByNumber(block_number)
         if block_number not in self._exact:
             self._exact.add(block_number)
-            height = self._set(block, self._kind_of(block_number))
+            height = self._set(block, self._blocks.kind_of(block_number))
             grown = self._heights.set(block_number, height)
             if grown:
                 self.shifted.emit(self.block_top(block_number), grown)
@@ -135,7 +152,7 @@ class LaneLayout(QAbstractTextDocumentLayout):
 
     def documentChanged(self, _position: int, _removed: int, _added: int) -> None:
         document = self.document()
-        state = (document.revision(), document.characterCount())
+        state = (document.blockCount(), document.characterCount())
         if state != self._known:
             self._known = state
             self._estimate()
@@ -194,13 +211,15 @@ class LaneLayout(QAbstractTextDocumentLayout):
             clip = QRectF(QPointF(0, 0), self.documentSize())
         if clip.top() < self.header_height:
             self.painter.paint_header(painter)
-        number = self.block_at(clip.top())
-        while number < len(self._heights) and self.block_top(number) <= clip.bottom():
+        if clip.left() > self.measures.left + self.measures.column + _BESIDE:
+            return  # only the margin is painted
+        number = self.block_at(clip.top() - _OVERHANG)
+        while number < len(self._heights) and self.block_top(number) <= clip.bottom() + 2:
             block = self.lay_out(number)
             self.painter.paint_behind(painter, block, clip)
             ranges = _selected(block, context, context.palette)
             block.layout().draw(painter, QPointF(0, 0), ranges, clip)
-            self.painter.paint_under(painter, block, clip)
+            self.painter.paint_under(painter)
             here = context.cursorPosition - block.position()
             if 0 <= here < block.length():
                 block.layout().drawCursor(painter, QPointF(0, 0), here, 2)
@@ -210,16 +229,20 @@ class LaneLayout(QAbstractTextDocumentLayout):
 
     def _set(self, block: QTextBlock, kind: str) -> float:
         """Break a block into lines; returns its height with the gap below it."""
+        height = self._break(block, self._pitch(kind))
+        return self._gap(kind) if kind in _EMPTY else height
+
+    def _pitch(self, kind: str) -> float:
         measures = self.measures
-        quiet = kind in ("furniture", "blank", "gap")
-        height = self._break(block, measures.furniture_pitch if quiet else measures.line_pitch)
-        return self._gap(kind) if kind in ("blank", "gap") else height
+        quiet = kind == "furniture" or kind in _EMPTY
+        return measures.furniture_pitch if quiet else measures.line_pitch
 
     def _break(self, block: QTextBlock, pitch: float) -> float:
+        measures = self.measures
         layout = block.layout()
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTabStopDistance(QFontMetricsF(self.measures.text_font).horizontalAdvance("m") * 4)
+        option.setTabStopDistance(QFontMetricsF(measures.text_font).horizontalAdvance("m") * 4)
         if block.textDirection() == Qt.LayoutDirection.RightToLeft:
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
             option.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -232,15 +255,53 @@ class LaneLayout(QAbstractTextDocumentLayout):
             line = layout.createLine()
             if not line.isValid():
                 break
-            line.setLineWidth(self.measures.column)
-            start = block.position() + line.textStart()
-            lanes = self._lanes_in(start, start + line.textLength())
-            extra = max(0, lanes - LANES_IN_LINE) * LANE
-            tall = max(pitch, line.height() + 6)
-            line.setPosition(QPointF(0, y + (tall - line.height()) * 0.4))
-            y += tall + extra
+            line.setLineWidth(measures.column)
+            height = line.height()
+            line.setPosition(QPointF(0, y + measures.lead(height, pitch)))
+            y += self._tall(block, line, pitch)
         layout.endLayout()
         return y
+
+    def _tall(self, block: QTextBlock, line: QTextLine, pitch: float) -> float:
+        start = block.position() + line.textStart()
+        lanes = self._lanes_in(start, start + line.textLength())
+        return self.measures.tall(line.height(), pitch, lanes)
+
+    def _regrow(self, number: int, start: int, end: int) -> bool:
+        """Make room in the lines of one block that meet a stretch, and move those below."""
+        block = self.document().findBlockByNumber(number)
+        layout = block.layout()
+        pitch = self._pitch(self._blocks.kind_of(number))
+        measures = self.measures
+        count = layout.lineCount()
+        first = layout.lineForTextPosition(max(0, start - block.position()))
+        index = first.lineNumber() if first.isValid() else 0
+        grown = 0.0
+        moved = False
+        while index < count:
+            line = layout.lineAt(index)
+            if grown:
+                line.setPosition(QPointF(line.x(), line.y() + grown))
+            elif block.position() + line.textStart() >= end:
+                break
+            if block.position() + line.textStart() < end:
+                top = line.y() - measures.lead(line.height(), pitch)
+                below = self._heights[number]
+                if index + 1 < count:
+                    after = layout.lineAt(index + 1)
+                    below = after.y() - measures.lead(after.height(), pitch) + grown
+                else:
+                    below += grown
+                more = self._tall(block, line, pitch) - (below - top)
+                moved |= bool(more)
+                grown += more
+            index += 1
+        if not moved:
+            return False
+        self._heights.set(number, self._heights[number] + grown)
+        self.shifted.emit(self.block_top(number), grown)
+        self._announce.start()
+        return True
 
     def _gap(self, kind: str) -> float:
         return self.measures.paragraph_gap if kind == "blank" else 4.0 * self.measures.scale
@@ -249,23 +310,16 @@ class LaneLayout(QAbstractTextDocumentLayout):
 
     def _estimate(self) -> None:
         """Guess every block's height from its length."""
-        document = self.document()
         measures = self.measures
         wide = QFontMetricsF(measures.text_font).averageCharWidth() * 1.02
         per_line = max(1.0, measures.column / wide)
-        heights = []
-        block = document.begin()
-        number = 0
-        while block.isValid():
-            kind = self._kind_of(number)
-            if kind in ("blank", "gap"):
-                heights.append(self._gap(kind))
-            else:
-                pitch = measures.furniture_pitch if kind == "furniture" else measures.line_pitch
-                heights.append(pitch * max(1, math.ceil((block.length() - 1) / per_line)))
-            block = block.next()
-            number += 1
-        self._heights = Heights(heights or [0.0])
+        pitches = {kind: self._pitch(kind) for kind in ("text", "heading", "furniture")}
+        pitches |= {kind: self._gap(kind) for kind in _EMPTY}
+        count = self.document().blockCount()
+        known = zip(self._blocks.kinds[:count], self._blocks.lengths, strict=False)
+        heights = [pitches[kind] * (length // per_line + 1.0) for kind, length in known]
+        heights += [measures.line_pitch] * (count - len(heights))
+        self._heights = Heights(heights)
         self._exact = set()
 
     def _say_size(self) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
 
+from annotator.domain.annotation import Annotation, Relation
+from annotator.domain.change import Change
 from annotator.ui.canvas import cards
 
 if TYPE_CHECKING:
@@ -47,6 +49,23 @@ class Margin:
             left = int(layout.measures.cards_left) - 4
             viewport = self._view.viewport()
             viewport.update(left, 0, viewport.width() - left, viewport.height())
+
+    def follow(self, changes: list[Change]) -> None:
+        """Paint the margin afresh if a change can be seen in it."""
+        page = self._view.page
+        if page is not None and any(
+            isinstance(value, Relation)
+            or (isinstance(value, Annotation) and page.cards.carries(value))
+            for change in changes
+            for value in (change.before, change.after)
+        ):
+            self.update()
+
+    def selected(self, annotation: Annotation) -> None:
+        """Paint the margin afresh if an annotation that was or is selected has a card."""
+        page = self._view.page
+        if page is not None and page.cards.carries(annotation):
+            self.update()
 
     def card_at(self, point: QPointF) -> int | None:
         """The annotation whose card lies under a point of the viewport."""

@@ -2,7 +2,7 @@
 
 Tints are never blended: an inner mark's tint covers the outer one's. Long marks
 are told by their line alone unless they are selected. Each label has a dash
-pattern beside its colour.
+pattern beside its colour. What lies deeper than the last lane is counted ("+3").
 """
 
 from __future__ import annotations
@@ -10,23 +10,21 @@ from __future__ import annotations
 from itertools import pairwise
 
 import msgspec
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QTextBlock
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPixmap, QTextBlock
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.codebook import Codebook
 from annotator.ui import theme
-from annotator.ui.canvas.geometry import LineBox, Piece, lines
+from annotator.ui.canvas.geometry import LineBox, Piece, is_bidi, lines
 from annotator.ui.canvas.lanes import Lanes
-from annotator.ui.canvas.measures import LANE
+from annotator.ui.canvas.measures import LANE, MOST_LANES
 from annotator.ui.canvas.positions import Positions
 
 LONG = 72
 """Marks longer than this many code points have no tint unless they are selected."""
-MOST_LANES = 8
-"""Deeper marks share the last lane, which then carries a "+n"."""
-_DASHES: tuple[tuple[float, ...], ...] = (
+_DASHES: tuple[tuple[int, ...], ...] = (
     (),
     (6, 2),
     (24, 3),
@@ -36,9 +34,11 @@ _DASHES: tuple[tuple[float, ...], ...] = (
     (4, 2, 1, 2),
     (16, 2, 2, 2, 2, 2),
 )
+_JOIN = (2, 3)
+"""The rule between the fragments of one mark."""
 
 
-def dash_pattern(position: int) -> tuple[float, ...]:
+def dash_pattern(position: int) -> tuple[int, ...]:
     """Lengths drawn and left out, in turn; () is an unbroken line."""
     return _DASHES[position % len(_DASHES)]
 
@@ -50,58 +50,63 @@ class Preview(msgspec.Struct):
     fragments: tuple[tuple[int, int], ...]
 
 
-class Marks(msgspec.Struct):
+class Seen(msgspec.Struct):
+    """An annotation in one line."""
+
+    annotation: Annotation
+    pieces: list[Piece]
+
+
+class Marks:
     """What is marked in the open article, and how it is shown."""
 
-    annotations: AnnotationSet
-    codebook: Codebook
-    positions: Positions
-    lanes: Lanes
-    selected: int | None = None
-    hovered: int | None = None
-    preview: Preview | None = None
-    _labels: dict[int, tuple[QColor, QColor, tuple[float, ...]]] = msgspec.field(
-        default_factory=dict
-    )
+    def __init__(
+        self,
+        annotations: AnnotationSet,
+        codebook: Codebook,
+        text: str,
+        positions: Positions,
+        lanes: Lanes,
+    ) -> None:
+        self.annotations = annotations
+        self.codebook = codebook
+        self.positions = positions
+        self.lanes = lanes
+        self.selected: int | None = None
+        self.hovered: int | None = None
+        self.preview: Preview | None = None
+        self._text = text
+        self._bidi: dict[int, bool] = {}
+        self._labels: dict[int, tuple[QColor, QColor, tuple[int, ...]]] = {}
+        self._tiles: dict[tuple[int, tuple[int, ...], int, float], QPixmap] = {}
+        self._seen: list[tuple[LineBox, list[Seen]]] = []
 
     def restyle(self, codebook: Codebook) -> None:
         """Take over another codebook, or another theme."""
         self.codebook = codebook
         self._labels.clear()
+        self._tiles.clear()
 
-    def paint_behind(self, painter: QPainter, block: QTextBlock, clip: QRectF) -> None:
-        """Tints, outer marks first so that inner ones cover them."""
-        for line in lines(block, clip.top(), clip.bottom()):
-            shown = self._between(line)
-            for annotation in sorted(shown, key=lambda one: one.start - one.end):
-                strong = annotation.id in (self.selected, self.hovered)
-                if annotation.end - annotation.start > LONG and not strong:
-                    continue
-                tint = self._style(annotation)[1]
-                for piece in self._pieces(annotation, line):
-                    painter.fillRect(piece.box.adjusted(-1, -1, 1, 1), tint)
+    # -- where things lie ------------------------------------------------------------
 
-    def paint_under(self, painter: QPainter, block: QTextBlock, clip: QRectF) -> None:
-        """Lines in lanes, and the handles of the selected mark."""
-        for line in lines(block, clip.top(), clip.bottom()):
-            hidden = 0
-            for annotation in self._between(line):
-                color, _, dashes = self._style(annotation)
-                lane = self.lanes.of(annotation.id)
-                hidden += lane >= MOST_LANES
-                selected = annotation.id == self.selected
-                for piece in self._pieces(annotation, line):
-                    top = piece.bottom + 1 + min(lane, MOST_LANES) * LANE
-                    _draw_line(painter, piece, top, color, dashes, thick=selected)
-                    if selected:
-                        _draw_handles(painter, piece, top, color)
-                if len(annotation.fragments) > 1:
-                    self._join(painter, annotation, line, color, lane)
-            if hidden:
-                painter.setPen(theme.current().quiet)
-                painter.setFont(theme.ui_font(larger=-3))
-                below = line.bottom + MOST_LANES * LANE + 8
-                painter.drawText(QRectF(line.left, below - 8, 60, 12), 0, f"+{hidden}")
+    def words(self, start: int, end: int) -> str:
+        """The text between two document positions."""
+        to_offset = self.positions.to_offset
+        return self._text[to_offset(start) : to_offset(end)]
+
+    def bidi(self, block: QTextBlock) -> bool:
+        """Whether a block has letters that run right to left."""
+        number = block.blockNumber()
+        known = self._bidi.get(number)
+        if known is None:
+            start = block.position()
+            known = is_bidi(self.words(start, start + block.length()))
+            self._bidi[number] = known
+        return known
+
+    def lines(self, block: QTextBlock, top: float, bottom: float) -> list[LineBox]:
+        """The lines of a block that have something between two heights of the page."""
+        return list(lines(block, top, bottom, words=self.words, bidi=self.bidi(block)))
 
     def fragments(self, annotation: Annotation) -> tuple[tuple[int, int], ...]:
         """The fragments as shown: those of the drag while an edge is being dragged."""
@@ -109,10 +114,79 @@ class Marks(msgspec.Struct):
             return self.preview.fragments
         return annotation.fragments
 
-    def color(self, annotation: Annotation) -> QColor:
-        return self._style(annotation)[0]
+    # -- painting: first behind the words of a block, then below them ------------------
 
-    def _style(self, annotation: Annotation) -> tuple[QColor, QColor, tuple[float, ...]]:
+    def paint_behind(self, painter: QPainter, block: QTextBlock, clip: QRectF) -> None:
+        """Tints, outer marks first so that inner ones cover them."""
+        self._seen = [
+            (line, self._in(line)) for line in self.lines(block, clip.top(), clip.bottom())
+        ]
+        for _, there in self._seen:
+            for seen in sorted(there, key=_length, reverse=True):
+                one = seen.annotation
+                if _length(seen) > LONG and one.id not in (self.selected, self.hovered):
+                    continue
+                tint = self._style(one)[1]
+                for piece in seen.pieces:
+                    painter.fillRect(piece.box.adjusted(-1, -1, 1, 1), tint)
+
+    def paint_under(self, painter: QPainter) -> None:
+        """Lines in lanes of the block that was begun, and the handles of the selected mark."""
+        for line, there in self._seen:
+            hidden: list[Piece] = []
+            for seen in there:
+                lane = self.lanes.of(seen.annotation.id)
+                if lane >= MOST_LANES:
+                    hidden += seen.pieces[:1]
+                else:
+                    self._paint_line(painter, line, seen, line.bottom + 1 + lane * LANE)
+            if hidden:
+                _draw_count(painter, hidden)
+        self._seen = []
+
+    def _paint_line(self, painter: QPainter, line: LineBox, seen: Seen, top: float) -> None:
+        annotation = seen.annotation
+        color, _, dashes = self._style(annotation)
+        selected = annotation.id == self.selected
+        for piece in seen.pieces:
+            right = round(piece.right) - piece.ends
+            self._draw(painter, piece.left, right, top, 3 if selected else 2, color, dashes)
+        fragments = self.fragments(annotation)
+        to_qt = self.positions.to_qt
+        for (_, end), (start, _) in pairwise(fragments):
+            for piece in line.pieces(to_qt(end), to_qt(start)):
+                self._draw(painter, piece.left, round(piece.right), top, 1, color, _JOIN)
+        if selected:
+            first, last = to_qt(fragments[0][0]), to_qt(fragments[-1][1])
+            if line.start <= first < line.end:
+                _draw_handle(painter, line, line.edge(first, before=False), top, color)
+            if line.start < last <= line.end:
+                _draw_handle(painter, line, line.edge(last, before=True), top, color)
+
+    def _draw(
+        self,
+        painter: QPainter,
+        left: float,
+        right: int,
+        top: float,
+        height: int,
+        color: QColor,
+        dashes: tuple[int, ...],
+    ) -> None:
+        """A line from whole pixel to whole pixel, and never too short to be seen."""
+        first = round(left)
+        box = QRectF(first, round(top), max(2, right - first), height)
+        if not dashes:
+            painter.fillRect(box, color)
+            return
+        ratio = painter.device().devicePixelRatioF()
+        key = (color.rgba(), dashes, height, ratio)
+        tile = self._tiles.get(key)
+        if tile is None:
+            tile = self._tiles[key] = _dashed(color, dashes, height, ratio)
+        painter.drawTiledPixmap(box, tile, QPointF(0, 0))
+
+    def _style(self, annotation: Annotation) -> tuple[QColor, QColor, tuple[int, ...]]:
         style = self._labels.get(annotation.label_id)
         if style is None:
             label = self.codebook.label(annotation.label_id)
@@ -121,72 +195,58 @@ class Marks(msgspec.Struct):
             self._labels[annotation.label_id] = style
         return style
 
-    def _between(self, line: LineBox) -> list[Annotation]:
+    def _in(self, line: LineBox) -> list[Seen]:
+        """What is marked in a line, in reading order."""
         start, end = self.positions.to_offset(line.start), self.positions.to_offset(line.end)
         found = self.annotations.between(start, max(end, start + 1))
         if self.preview is not None:
             dragged = self.annotations.find(self.preview.annotation_id)
             if dragged is not None and dragged not in found:
                 found.append(dragged)
-        return found
-
-    def _pieces(self, annotation: Annotation, line: LineBox) -> list[Piece]:
         to_qt = self.positions.to_qt
         return [
-            piece
-            for start, end in self.fragments(annotation)
-            for piece in line.pieces(to_qt(start), to_qt(end))
+            Seen(
+                one,
+                [
+                    piece
+                    for first, last in self.fragments(one)
+                    if first < end and start < last
+                    for piece in line.pieces(to_qt(first), to_qt(last))
+                ],
+            )
+            for one in found
         ]
 
-    def _join(
-        self, painter: QPainter, annotation: Annotation, line: LineBox, color: QColor, lane: int
-    ) -> None:
-        """A thin dashed rule across the gaps of a discontinuous mark."""
-        fragments = self.fragments(annotation)
-        to_qt = self.positions.to_qt
-        top = line.bottom + 1.5 + min(lane, MOST_LANES) * LANE
-        for (_, end), (start, _) in pairwise(fragments):
-            for piece in line.pieces(to_qt(end), to_qt(start)):
-                _draw_dashes(painter, piece.left, piece.right, top, 1.0, color, (2, 3))
+
+def _length(seen: Seen) -> int:
+    fragments = seen.annotation.fragments
+    return fragments[-1][1] - fragments[0][0]
 
 
-def _draw_line(
-    painter: QPainter,
-    piece: Piece,
-    top: float,
-    color: QColor,
-    dashes: tuple[float, ...],
-    *,
-    thick: bool,
-) -> None:
-    height = 3.0 if thick else 2.0
-    right = piece.right - (1.0 if piece.ends else 0.0)
-    if dashes:
-        _draw_dashes(painter, piece.left, right, top, height, color, dashes)
-    else:
-        painter.fillRect(QRectF(piece.left, top, right - piece.left, height), color)
-
-
-def _draw_dashes(
-    painter: QPainter,
-    left: float,
-    right: float,
-    top: float,
-    height: float,
-    color: QColor,
-    dashes: tuple[float, ...],
-) -> None:
-    x = left
-    index = 0
-    while x < right:
-        length = dashes[index % len(dashes)]
+def _dashed(color: QColor, dashes: tuple[int, ...], height: int, ratio: float) -> QPixmap:
+    """One period of a dashed line."""
+    tile = QPixmap(round(sum(dashes) * ratio), round(height * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(tile)
+    x = 0
+    for index, length in enumerate(dashes):
         if index % 2 == 0:
-            painter.fillRect(QRectF(x, top, min(length, right - x), height), color)
+            painter.fillRect(QRectF(x, 0, length, height), color)
         x += length
-        index += 1
+    painter.end()
+    return tile
 
 
-def _draw_handles(painter: QPainter, piece: Piece, top: float, color: QColor) -> None:
-    for at, there in ((piece.left - 1, piece.starts), (piece.right - 1, piece.ends)):
-        if there:
-            painter.fillRect(QRectF(at, piece.top, 2.0, top - piece.top + 3), color)
+def _draw_handle(painter: QPainter, line: LineBox, x: float, top: float, color: QColor) -> None:
+    painter.fillRect(QRectF(round(x) - 1, line.top, 2, round(top) - line.top + 3), color)
+
+
+def _draw_count(painter: QPainter, hidden: list[Piece]) -> None:
+    """How many marks of a line have no lane of their own."""
+    font = theme.ui_font(larger=-3)
+    painter.setFont(font)
+    painter.setPen(theme.current().quiet)
+    left = min(piece.left for piece in hidden)
+    below = hidden[0].bottom + 1 + MOST_LANES * LANE
+    painter.drawText(QPointF(round(left), round(below) + font.pixelSize()), f"+{len(hidden)}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -13,8 +15,10 @@ LINE_HEIGHT = 2.0
 CARD_WIDTH = 204.0
 CARD_GAP = 24.0
 LANE = 4.0
-LANES_IN_LINE = 3
-"""Lanes that fit under a line of normal height; more make the line grow."""
+MOST_LANES = 12
+"""Lanes a line grows for; what lies deeper is counted below them ("+3")."""
+COUNT_ROOM = 12.0
+"""Room for that count."""
 
 
 class Measures(msgspec.Struct, frozen=True):
@@ -33,6 +37,24 @@ class Measures(msgspec.Struct, frozen=True):
     cards_left: float
     """Where margin cards begin, 0 when there is no room for them."""
     scale: float
+
+    def lead(self, height: float, pitch: float) -> float:
+        """Room above the words of a line whose own box has a height."""
+        return max(3.0, float(round((pitch - height) * 0.4)))
+
+    def tall(self, height: float, pitch: float, lanes: int) -> float:
+        """How tall a line is with its lanes, which may reach up to the next line's words."""
+        lead = self.lead(height, pitch)
+        room = 0.0
+        if lanes:
+            room = min(lanes, MOST_LANES) * LANE - (lead - 1.5)
+            room += COUNT_ROOM if lanes > MOST_LANES else 0.0
+        return max(pitch, lead + height + 3.0, math.ceil(lead + height + room))
+
+    def breaks_like(self, other: Measures) -> bool:
+        """Whether lines break, and stand apart, as they do at other measures."""
+        moved = msgspec.structs.replace(other, left=self.left, cards_left=self.cards_left)
+        return self == moved
 
     @classmethod
     def fitting(cls, width: float, *, zoom: float, family: str = "") -> Measures:

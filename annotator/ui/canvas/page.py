@@ -6,6 +6,8 @@ The layout calls it block by block while Qt paints; it keeps no widget of its ow
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QFont, QPainter, QTextBlock, QTextCharFormat, QTextLayout
@@ -14,18 +16,15 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.editing.project import OpenArticle
-from annotator.text.zones import ZoneKind
 from annotator.ui import theme
+from annotator.ui.canvas.blocks import Blocks
 from annotator.ui.canvas.cards import Cards
-from annotator.ui.canvas.geometry import lines
 from annotator.ui.canvas.header import Header
 from annotator.ui.canvas.lanes import Lanes
 from annotator.ui.canvas.marks import Marks
 from annotator.ui.canvas.measures import Measures
 from annotator.ui.canvas.positions import Positions, shown
 
-_BLOCK_BREAK = re.compile("\r\n|[\n\r\u2029\ufdd0\ufdd1]")
-"""Where a QTextDocument begins a new block."""
 _SHORT = 80
 _HEADING_MARK = re.compile(r"\[HH\]\s*")
 
@@ -38,11 +37,11 @@ class Page:
         self.measures = measures
         self.positions = Positions(article.text)
         self.lanes = Lanes(article.annotations)
-        self.marks = Marks(article.annotations, codebook, self.positions, self.lanes)
+        self.marks = Marks(article.annotations, codebook, article.text, self.positions, self.lanes)
         self.cards = Cards(article.annotations, codebook, article.text_of)
         self.header = Header(article.article)
         self.shown = shown(article.text)
-        self.kinds = _block_kinds(article)
+        self.blocks = Blocks.of(article.article, article.text, self.shown)
         self.hits: list[tuple[int, int]] = []
         self.current_hit = -1
 
@@ -68,12 +67,6 @@ class Page:
             self.marks.selected = None
         return self.lanes.refresh(stretches)
 
-    def count_words(self) -> int:
-        """How many words the text has; asked for after the first paint."""
-        from annotator.text.words import count_words  # noqa: PLC0415  a book has many
-
-        return count_words(self.article.text)
-
     def say_words(self, words: str) -> bool:
         """Say in the header how long the text is; returns whether its height changed."""
         return not self.header.say_words(words, self.measures)
@@ -94,9 +87,6 @@ class Page:
         to_offset = self.positions.to_offset
         return self.lanes.deepest(to_offset(start), to_offset(end))
 
-    def kind_of(self, block_number: int) -> str:
-        return self.kinds[block_number] if block_number < len(self.kinds) else "text"
-
     # -- what the layout asks while painting ----------------------------------------
 
     def paint_header(self, painter: QPainter) -> None:
@@ -106,16 +96,16 @@ class Page:
         self.marks.paint_behind(painter, block, clip)
         if self.hits:
             self._paint_hits(painter, block, clip)
-        quiet = self.kind_of(block.blockNumber()) == "furniture"
+        quiet = self.blocks.kind_of(block.blockNumber()) == "furniture"
         painter.setPen(theme.current().quiet if quiet else theme.current().ink)
 
-    def paint_under(self, painter: QPainter, block: QTextBlock, clip: QRectF) -> None:
-        self.marks.paint_under(painter, block, clip)
+    def paint_under(self, painter: QPainter) -> None:
+        self.marks.paint_under(painter)
         painter.setPen(theme.current().ink)
 
     def formats(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
         """Letters of headings and furniture; plain text needs none."""
-        kind = self.kind_of(block.blockNumber())
+        kind = self.blocks.kind_of(block.blockNumber())
         if kind in ("furniture", "gap", "blank"):
             return [_letters(0, block.length(), self.measures.furniture_font)]
         if kind == "heading":
@@ -129,18 +119,19 @@ class Page:
 
     def _paint_hits(self, painter: QPainter, block: QTextBlock, clip: QRectF) -> None:
         now = theme.current()
-        to_qt = self.positions.to_qt
-        for line in lines(block, clip.top(), clip.bottom()):
-            for index, (start, end) in enumerate(self.hits):
-                first, last = to_qt(start), to_qt(end)
-                if last <= line.start or first >= line.end:
-                    continue
-                for piece in line.pieces(first, last):
+        to_qt, to_offset = self.positions.to_qt, self.positions.to_offset
+        for line in self.marks.lines(block, clip.top(), clip.bottom()):
+            begin, end = to_offset(line.start), to_offset(line.end)
+            index = bisect_right(self.hits, begin, key=itemgetter(1))  # hits never overlap
+            while index < len(self.hits) and self.hits[index][0] < end:
+                start, last = self.hits[index]
+                for piece in line.pieces(to_qt(start), to_qt(last)):
                     if index == self.current_hit:
                         painter.fillRect(piece.box, now.selection)
                     painter.fillRect(
                         QRectF(piece.left, piece.top - 2, piece.right - piece.left, 2), now.accent
                     )
+                index += 1
 
 
 def _letters(
@@ -155,35 +146,3 @@ def _letters(
     found.length = length
     found.format = letters
     return found
-
-
-def _block_kinds(article: OpenArticle) -> list[str]:
-    """The kind of each block: "text", "heading", "furniture", "blank" or "gap"."""
-    zones = sorted(article.article.zones)
-    kinds: list[str] = []
-    position = 0
-    zone = 0
-    breaks = [(found.start(), found.end()) for found in _BLOCK_BREAK.finditer(article.text)]
-    for end, following in (*breaks, (len(article.text), 0)):
-        content = article.text[position:end]
-        while zone < len(zones) and zones[zone].end <= position:
-            zone += 1
-        kind = "text" if content.strip() else "blank"
-        if kind == "text" and zone < len(zones) and zones[zone].start < end:
-            heading = zones[zone].kind is ZoneKind.HEADING
-            kind = "heading" if heading else "furniture"
-        elif kind == "blank" and kinds and kinds[-1] in ("furniture", "gap"):
-            kind = "gap"
-        kinds.append(kind)
-        position = following
-    _open_up(kinds)
-    return kinds
-
-
-def _open_up(kinds: list[str]) -> None:
-    """A gap after furniture is small only where more furniture follows."""
-    following = ""
-    for index in range(len(kinds) - 1, -1, -1):
-        if kinds[index] == "gap" and following not in ("furniture", "gap"):
-            kinds[index] = "blank"
-        following = kinds[index]

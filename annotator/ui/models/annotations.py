@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.change import Change, Value
 from annotator.domain.codebook import Label
+from annotator.domain.reading_order import ReadingOrder, reading_order
 from annotator.editing.project import OpenArticle, Project
 from annotator.ui.models.wording import shortened, tooltip, worded
 
@@ -20,50 +23,70 @@ LABEL = Qt.ItemDataRole.UserRole
 
 
 class AnnotationModel(QAbstractTableModel):
-    """Marks in reading order: words to show, the label, and both as spoken text."""
+    """Marks in reading order: words to show, the label, and both as spoken text.
+
+    Rows are asked of the article's annotations when they are shown, so that fifty
+    thousand marks cost what a screenful does. What was written is told by `follow`;
+    until then the list is as it was when it was last told.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project: Project | None = None
         self._article: OpenArticle | None = None
-        self._marks: list[Annotation] = []
+        self._marks = ReadingOrder()
 
     def show(self, project: Project | None, article: OpenArticle | None) -> None:
-        """Show the marks of an article as they are now.
+        """Show the marks of an article as they are now."""
+        self.beginResetModel()
+        self._project, self._article = project, article
+        self._marks = article.annotations.order.copy() if article and project else ReadingOrder()
+        self.endResetModel()
 
-        For the article shown already only the rows between the first and the last
-        difference change, so that cursor and scroll place stay.
-        """
-        marks = article.annotations.in_reading_order() if article and project else []
-        if article is not self._article or project is not self._project:
-            self.beginResetModel()
-            self._project, self._article, self._marks = project, article, marks
-            self.endResetModel()
+    def follow(self, changes: Sequence[Change]) -> None:
+        """Take over what was written: only the rows of changed marks change."""
+        if self._article is None or self._project is None:
             return
-        before = [one.id for one in self._marks]
-        after = [one.id for one in marks]
-        head = _alike(before, after)
-        tail = _alike(before[head:][::-1], after[head:][::-1])
-        nowhere = QModelIndex()
-        if len(before) > head + tail:
-            self.beginRemoveRows(nowhere, head, len(before) - tail - 1)
-            del self._marks[head : len(before) - tail]
-            self.endRemoveRows()
-        if len(after) > head + tail:
-            self.beginInsertRows(nowhere, head, len(after) - tail - 1)
-            self._marks = marks
-            self.endInsertRows()
-        self._marks = marks
-        if marks:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(marks) - 1, 0))
+        for change in changes:
+            value = change.value
+            if isinstance(value, Label):
+                self._repaint()
+            elif isinstance(value, Annotation) and value.article_id == self._article.id:
+                self._follow(change.before, change.after)
 
     def annotation_at(self, row: int) -> Annotation | None:
         """The mark in a row, None outside the list."""
-        return self._marks[row] if 0 <= row < len(self._marks) else None
+        return self._marks.nth(row) if 0 <= row < len(self._marks) else None
 
     def row_of(self, annotation_id: int) -> int | None:
-        """Where an annotation stands in the list."""
-        return next((i for i, one in enumerate(self._marks) if one.id == annotation_id), None)
+        """Where an annotation stands in the list, None when the list does not have it."""
+        there = self._article.annotations.find(annotation_id) if self._article else None
+        return self._marks.index_of(there) if there is not None and there in self._marks else None
+
+    def _follow(self, before: Value | None, after: Value | None) -> None:
+        nowhere = QModelIndex()
+        stays = False
+        if isinstance(before, Annotation) and before in self._marks:
+            row = self._marks.index_of(before)
+            stays = isinstance(after, Annotation) and reading_order(before) == reading_order(after)
+            if not stays:
+                self.beginRemoveRows(nowhere, row, row)
+            self._marks.drop(before)
+            if not stays:
+                self.endRemoveRows()
+        if isinstance(after, Annotation) and after not in self._marks:
+            row = self._marks.index_of(after)
+            if not stays:
+                self.beginInsertRows(nowhere, row, row)
+            self._marks.put(after)
+            if stays:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+            else:
+                self.endInsertRows()
+
+    def _repaint(self) -> None:
+        if len(self._marks):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._marks) - 1, 0))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
         return 0 if parent.isValid() else len(self._marks)
@@ -85,11 +108,3 @@ class AnnotationModel(QAbstractTableModel):
         words = shortened(self._article.text_of(mark), _SPOKEN)
         said = f"{worded(label.name)}: {words}"
         return tooltip(said) if role == Qt.ItemDataRole.ToolTipRole else said
-
-
-def _alike(one: list[int], other: list[int]) -> int:
-    """How many the two have in common from the beginning."""
-    for count, (first, second) in enumerate(zip(one, other, strict=False)):
-        if first != second:
-            return count
-    return min(len(one), len(other))

@@ -138,9 +138,7 @@ class CodebookSection(QWidget):
     def show_article(self, article: OpenArticle | None) -> None:
         """Count the labels of an article."""
         self._article = article
-        self._counts = (
-            Counter(one.label_id for one in article.annotations) if article else Counter()
-        )
+        self._counts = article.annotations.label_counts() if article else Counter()
         self._show_states()
 
     def follow(self, step: Step) -> None:

@@ -1,14 +1,17 @@
 """The inspector's place, taken at once; the inspector itself comes after the first paint.
 
-What is shown meanwhile is remembered and told to it when it comes. Whoever needs it
-sooner has it at once.
+What is shown meanwhile is remembered and told to it when it comes. Once it is there it
+hears of everything a moment late, when the page has been painted: a key that marks
+never waits for the questions of the new mark to be built. Whoever needs it sooner has
+it at once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.change import Step
@@ -17,6 +20,10 @@ from annotator.ui.panels.panel import Panel
 
 if TYPE_CHECKING:
     from annotator.ui.panels.inspector import Inspector
+
+
+_LATER_MS = 40
+"""After the page was painted, and sooner than the eye gets there."""
 
 
 class LateInspector(Panel):
@@ -36,6 +43,11 @@ class LateInspector(Panel):
         self._article: OpenArticle | None = None
         self._selected: int | None = None
         self._sticky: int | None = None
+        self._untold: list[Callable[[Inspector], None]] = []
+        self._moment = QTimer(self)
+        self._moment.setSingleShot(True)
+        self._moment.setInterval(_LATER_MS)
+        self._moment.timeout.connect(self._catch_up)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -57,32 +69,31 @@ class LateInspector(Panel):
             self._column.addWidget(made)
             self.setAccessibleName("")  # or it would be read out twice
             self._inspector = made
+        self._catch_up()
         return self._inspector
 
     def show_project(self, project: Project | None) -> None:
         self._project, self._article, self._selected = project, None, None
+        self._catch_up()
         if self._inspector is not None:
             self._inspector.show_project(project)
 
     def show_article(self, article: OpenArticle | None) -> None:
         self._article, self._selected = article, None
-        if self._inspector is not None:
-            self._inspector.show_article(article)
+        self._untold.clear()
+        self._tell(lambda inspector: inspector.show_article(article))
 
     def select(self, annotation_id: int | None) -> None:
         self._selected = annotation_id
-        if self._inspector is not None:
-            self._inspector.select(annotation_id)
+        self._tell(lambda inspector: inspector.select(annotation_id))
 
     def follow(self, step: Step) -> None:
-        if self._inspector is not None:
-            self._inspector.follow(step)
+        self._tell(lambda inspector: inspector.follow(step))
 
     def show_sticky(self, label_id: int | None) -> None:
         """Show which label marks every selection at once."""
         self._sticky = label_id
-        if self._inspector is not None:
-            self._inspector.show_sticky(label_id)
+        self._tell(lambda inspector: inspector.show_sticky(label_id))
 
     def edit_note(self) -> None:
         """Put the cursor into the note of the selected mark."""
@@ -98,5 +109,19 @@ class LateInspector(Panel):
 
     def finish(self) -> None:
         """Write what was typed and is not written yet."""
+        self._catch_up()
         if self._inspector is not None:
             self._inspector.finish()
+
+    def _tell(self, news: Callable[[Inspector], None]) -> None:
+        if self._inspector is not None:
+            self._untold.append(news)
+            if not self._moment.isActive():
+                self._moment.start()
+
+    def _catch_up(self) -> None:
+        self._moment.stop()
+        untold, self._untold = self._untold, []
+        if self._inspector is not None:
+            for news in untold:
+                news(self._inspector)

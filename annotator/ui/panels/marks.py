@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.change import Step
+from annotator.domain.change import Change, Step
 from annotator.domain.codebook import Label
 from annotator.editing.project import OpenArticle, Project
 from annotator.ui import theme
@@ -32,6 +32,9 @@ class MarksSection(QWidget):
         self._project: Project | None = None
         self._article: OpenArticle | None = None
         self._selected: int | None = None
+        self._waiting: list[Change] = []
+        self._anew = True
+        """Whether the list is to be read from the article rather than told of changes."""
         self.model = AnnotationModel(self)
         self._heading = heading(self.tr("Marks"), self)
         self._heading.setContentsMargins(INDENT, 0, INDENT, 0)
@@ -80,31 +83,46 @@ class MarksSection(QWidget):
     def show_article(self, project: Project | None, article: OpenArticle | None) -> None:
         """Show the marks of another article."""
         self._project, self._article, self._selected = project, article, None
+        self._read_anew()
         if article is None:
             self.refresh()
-        else:
-            self._settle.start()
 
     def follow(self, step: Step) -> None:
-        """Read the marks again in a moment if a step touched them."""
-        if step.bulk or any(isinstance(one.value, Annotation | Label) for one in step.changes):
+        """Show what a step changed, in a moment."""
+        if step.bulk:
+            self._read_anew()
+        elif any(isinstance(one.value, Annotation | Label) for one in step.changes):
+            self._waiting.extend(step.changes)
             self._settle.start()
 
     def refresh(self) -> None:
-        """Read the marks now."""
+        """Show what waits to be shown."""
         self._settle.stop()
-        self.model.show(self._project, self._article)
+        waiting, self._waiting = self._waiting, []
+        if self._anew:
+            self._anew = False
+            self.model.show(self._project, self._article)
+        else:
+            self.model.follow(waiting)
         count = self.model.rowCount()
         title = self.tr("Marks").upper()
         self._heading.setText(f"{title} · {QLocale().toString(count)}" if count else title)
         self._none.setVisible(count == 0)
         self.table.setVisible(count > 0)
-        self.select(self._selected)
+        self._point()
 
     def select(self, annotation_id: int | None) -> None:
-        """Show which mark is selected."""
+        """Show which mark is selected, in a moment if the list has to be told more."""
         self._selected = annotation_id
-        row = self.model.row_of(annotation_id) if annotation_id is not None else None
+        if not self._settle.isActive():
+            self._point()
+
+    def _read_anew(self) -> None:
+        self._waiting, self._anew = [], True
+        self._settle.start()
+
+    def _point(self) -> None:
+        row = self.model.row_of(self._selected) if self._selected is not None else None
         if row is None:
             self.table.clearSelection()
         elif self.table.currentIndex().row() != row or not self.table.selectedIndexes():

@@ -61,6 +61,7 @@ def test_marks_are_listed_in_reading_order_and_told_in_words(
 
 def test_a_further_mark_moves_no_row_but_its_own(project: Project, article: OpenArticle) -> None:
     model = AnnotationModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, model)
     _mark(project, article, "ACTOR", "Deniz")
     last = _mark(project, article, "LOCATION", "Karsu")
     model.show(project, article)
@@ -78,15 +79,30 @@ def test_a_further_mark_moves_no_row_but_its_own(project: Project, article: Open
     model.rowsInserted.connect(inserted)
     model.rowsRemoved.connect(removed)
     model.modelReset.connect(reset)
+    steps: list[Step] = []
+    project.subscribe(steps.append)
     middle = _mark(project, article, "CLAIM", "the dam")
-    model.show(project, article)
+    assert model.rowCount() == 2
+    model.follow(steps[-1].changes)
     assert heard == [("in", 1, 1)]
     assert model.row_of(last) == 2
+    marking.set_note(project, article, last, "where?")
+    model.follow(steps[-1].changes)
+    assert len(heard) == 1
+    marking.move_edges(project, article, last, 8, len(_TEXT))
+    model.follow(steps[-1].changes)
+    assert heard[1:] == [("out", 2, 2), ("in", 1, 1)]
+    project.undo()
+    model.follow(steps[-1].changes)
     marking.unmark(project, article, middle)
+    model.follow(steps[-1].changes)
+    model.follow(steps[-1].changes)
+    assert heard[5:] == [("out", 1, 1)]
+    heard.clear()
+    project.undo()
     model.show(project, article)
-    assert heard[1:] == [("out", 1, 1)]
-    model.show(project, article)
-    assert len(heard) == 2
+    assert [model.row_of(middle), model.row_of(last)] == [1, 2]
+    heard.pop()
     model.show(project, None)
-    assert heard[2:] == [("reset", 0, 0)]
+    assert heard == [("reset", 0, 0)]
     assert model.rowCount() == 0
