@@ -85,8 +85,7 @@ class Labelled:
                 self._ask.all(_placed(_FRAGMENTS, given), given) if several else ()
             )
             answers = rows.grouped(self._ask.all(_placed(_ANSWERS, given), given) if said else ())
-            for row in marks:
-                yield self._ask.value(rows.annotation_from, row, fragments, answers)
+            yield from self._ask.value(rows.annotations_from, marks, fragments, answers)
 
     def relations(self, ids: Sequence[int]) -> list[Relation]:
         """Relations that begin or end at annotations."""

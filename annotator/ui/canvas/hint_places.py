@@ -16,7 +16,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from annotator.ui import theme
-from annotator.ui.canvas.geometry import lines
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.article_view import ArticleView
@@ -59,7 +58,7 @@ def placed(view: ArticleView, targets: Sequence[Placed], letters: Sequence[str])
     hints: list[Hint] = []
     begun: set[int] = set()
     for number, (target, letter) in enumerate(zip(targets, letters, strict=True)):
-        words = boxes(view, target.start, target.end)
+        words = view.boxes(target.start, target.end)
         if not words:
             continue
         at_end = target.start in begun
@@ -76,26 +75,6 @@ def placed(view: ArticleView, targets: Sequence[Placed], letters: Sequence[str])
         )
     _move_apart(hints, float(view.viewport().width()))
     return hints
-
-
-def boxes(view: ArticleView, start: int, end: int) -> list[QRectF]:
-    """The boxes of a stretch of the text on the viewport, line by line."""
-    if view.page is None or view.lane_layout is None:
-        return []
-    to_qt = view.page.positions.to_qt
-    first, last = to_qt(start), to_qt(end)
-    scrolled = view.verticalScrollBar().value()
-    top, bottom = float(scrolled), float(scrolled + view.viewport().height())
-    block = view.document().findBlock(first)
-    found: list[QRectF] = []
-    while block.isValid() and block.position() < last:
-        if view.lane_layout.block_top(block.blockNumber()) > bottom:
-            break
-        laid = view.lane_layout.lay_out(block.blockNumber())
-        for line in lines(laid, top, bottom):
-            found += [piece.box.translated(0, -scrolled) for piece in line.pieces(first, last)]
-        block = block.next()
-    return found
 
 
 def paint(painter: QPainter, hints: Iterable[Hint], *, typed: str, scale: float) -> None:
@@ -149,7 +128,7 @@ def _beyond(view: ArticleView, target: Placed) -> list[QRectF]:
     if target.longer is None:
         return []
     start, end = target.longer
-    return [*boxes(view, start, target.start), *boxes(view, target.end, end)]
+    return [*view.boxes(start, target.start), *view.boxes(target.end, end)]
 
 
 def _move_apart(hints: list[Hint], width: float) -> None:
