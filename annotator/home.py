@@ -22,6 +22,16 @@ def data_folder() -> Path:
     return _made(_chosen("data") or Path(appdirs.user_data_dir(_APP, appauthor=False)))
 
 
+def backups_folder() -> Path:
+    """Where backups of projects go, a folder for each; made when the first is made."""
+    return data_folder() / "backups"
+
+
+def logs_folder() -> Path:
+    """Where the program notes what went wrong in it; made when missing."""
+    return _made(data_folder() / "logs")
+
+
 def settings_folder() -> Path:
     """Where settings and key bindings go; made when missing."""
     return _made(_chosen("settings") or Path(appdirs.user_config_dir(_APP, appauthor=False)))

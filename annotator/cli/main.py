@@ -8,14 +8,16 @@ Exit status: 0 done, 1 refused or failed and nothing changed, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import annotator
-from annotator.cli import codebook, exporting, importing, upkeep
+from annotator.cli import codebook, exporting, importing, safety, upkeep
 from annotator.cli.commands import Commands
 from annotator.cli.console import Console
 from annotator.cli.invocation import SAMPLE
-from annotator.domain.refusal import BadInput, Refused
+from annotator.domain.refusal import BadInput, Refused, Unsound
 from annotator.editing.bring_in import NotBroughtIn
 
 
@@ -29,7 +31,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         status: int = chosen.run(chosen, console)
     except Refused as refusal:
-        return _refused(refusal, console)
+        project = None if chosen.command == "restore" else getattr(chosen, "project", None)
+        return _refused(refusal, console, project)
     except BrokenPipeError:
         return console.deaf()
     except KeyboardInterrupt:
@@ -50,13 +53,28 @@ def parser() -> argparse.ArgumentParser:
     importing.add_to(commands)
     exporting.add_to(commands)
     upkeep.add_to(commands)
+    safety.add_to(commands)
     codebook.add_to(commands)
     return whole
 
 
-def _refused(refusal: Refused, console: Console) -> int:
+def _refused(refusal: Refused, console: Console, project: Path | None) -> int:
     if isinstance(refusal, NotBroughtIn):
         return console.refuse(refusal.refusals)
     if isinstance(refusal, BadInput):
         return console.refuse([refusal])
+    if isinstance(refusal, Unsound) and project is not None:
+        return console.fail(" ".join((str(refusal), *_better(project))))
     return console.fail(str(refusal))
+
+
+def _better(project: Path) -> Iterator[str]:
+    """What to do instead of opening a project that is damaged."""
+    from annotator.editing.backups import newest_good  # noqa: PLC0415  asked for seldom
+    from annotator.settings import Settings  # noqa: PLC0415
+
+    good = newest_good(project, Settings())
+    if good is not None:
+        yield f"The newest good backup is {good.path} ({good.at:%Y-%m-%d %H:%M} UTC); put it"
+        yield f"in place with: annotator restore --replace {shlex.quote(str(good.path))}"
+        yield shlex.quote(str(project))

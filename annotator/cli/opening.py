@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotator.editing.backups import Keeper
 from annotator.editing.project import Project
 from annotator.settings import Settings, own_name
 
@@ -16,7 +17,10 @@ def opened(path: Path, *, to_read: bool = False) -> Iterator[Project]:
 
     Raises CannotOpen, or InUse when it is to be written and another program has it.
     """
-    project = Project.open(path, own_name=own_name(Settings()), read_only=to_read)
+    settings = Settings()
+    project = Project.open(path, own_name=own_name(settings), read_only=to_read)
+    if not to_read:
+        project.before_bulk = Keeper(path, settings).before
     try:
         yield project
     finally:

@@ -1,9 +1,8 @@
-"""`annotator new`, `info`, `check`, `backup` and `restore`: a project as a file."""
+"""`annotator new` and `info`: a project as a file."""
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,14 +11,10 @@ from annotator.cli.console import Console, count
 from annotator.cli.opening import opened
 from annotator.domain.annotator import Annotator
 from annotator.domain.codebook import Codebook
-from annotator.domain.refusal import Refused
 from annotator.editing.project import Project
 from annotator.formats import codebook_json
 from annotator.settings import Settings, own_name
-from annotator.store.backup import back_up
-from annotator.store.check import check
 from annotator.store.listing import Counts
-from annotator.store.project_file import connect_reading, version_of
 
 
 def add_new(commands: Commands) -> None:
@@ -29,14 +24,8 @@ def add_new(commands: Commands) -> None:
 
 
 def add_to(commands: Commands) -> None:
-    """Describe the other commands to the parser."""
+    """Describe `info` to the parser."""
     commands.add_for_project("info", run_info, "count what a project holds")
-    commands.add_for_project("check", run_check, "look for damage")
-    saving = commands.add_for_project("backup", run_backup, "copy a project and compare the copy")
-    saving.add_argument("out", type=Path, metavar="OUT")
-    restoring = commands.add("restore", run_restore, "make a project of a backup")
-    restoring.add_argument("backup", type=Path, metavar="BACKUP")
-    restoring.add_argument("project", type=Path, metavar="PROJECT")
 
 
 def run_new(arguments: argparse.Namespace, console: Console) -> int:
@@ -97,44 +86,3 @@ def _table(title: str, rows: Mapping[str, int]) -> Iterator[str]:
         yield f"{title}:"
     for name, number in rows.items():
         yield f"  {number:8,}  {name or '(unnamed)'}"
-
-
-def run_check(arguments: argparse.Namespace, console: Console) -> int:
-    """Look for damage; what is found is a refusal's status, so that scripts notice."""
-    findings = check(arguments.project)
-    status = 1 if findings else 0
-    listed = [{"article": one.article, "sentence": one.sentence} for one in findings]
-    console.tell(
-        {"project": str(arguments.project), "findings": listed},
-        [str(one) for one in findings] or [f"{arguments.project} is sound."],
-        status=status,
-    )
-    return status
-
-
-def run_backup(arguments: argparse.Namespace, console: Console) -> int:
-    """Copy a project, also while a window has it open."""
-    _see_project(arguments.project)
-    back_up(arguments.project, arguments.out)
-    return console.done(
-        {"project": str(arguments.project), "out": str(arguments.out)},
-        [f"Copied {arguments.project} to {arguments.out} and compared the two."],
-    )
-
-
-def run_restore(arguments: argparse.Namespace, console: Console) -> int:
-    """Make a project of a backup; the backup stays, and nothing is written over."""
-    if arguments.project.exists():
-        raise Refused(f"{arguments.project} exists already; a backup gets a name of its own.")
-    _see_project(arguments.backup)
-    back_up(arguments.backup, arguments.project)
-    return console.done(
-        {"backup": str(arguments.backup), "project": str(arguments.project)},
-        [f"Made {arguments.project} of {arguments.backup}."],
-    )
-
-
-def _see_project(path: Path) -> None:
-    """Raises CannotOpen for what is no project, or a newer one; older ones may be copied."""
-    with contextlib.closing(connect_reading(path)) as connection:
-        version_of(path, connection)

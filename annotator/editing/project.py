@@ -76,6 +76,8 @@ class Project:
         self._opening = threading.Lock()
         self._store: Store | None = None
         self._listeners: list[Listener] = []
+        self.before_bulk: Callable[[str], object] = str
+        """Told the title of a large act before anything is written; makes a backup."""
         self._open: OpenArticle | None = None
 
     @classmethod
@@ -300,6 +302,7 @@ class Project:
         May run in a worker thread. Whatever `parts` raises rolls everything back.
         """
         self.try_again()
+        self.before_bulk(title)
         self.writer().apply_parts(title, parts, by=self.me.id)
         self._tell(Step(title=title, bulk=True))
 

@@ -125,6 +125,8 @@ class Store:
             prepare(path, connection)
             way = "TRUNCATE" if place_of(path).is_shared else "WAL"
             connection.execute(f"PRAGMA journal_mode = {way}")
+            if way != "WAL":  # a large act must not shut readers out before it ends
+                connection.execute("PRAGMA cache_spill = OFF")
             connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")
             store = cls(path, connection, own_lock, patience=patience)
             connection.execute(f"PRAGMA busy_timeout = {store._busy_ms}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from annotator.editing.project import Project
+from annotator.ui.guard.backups import Backups
 from annotator.ui.guard.places import Places
 from annotator.ui.guard.saving import Saving
 from annotator.ui.guard.sharing import Sharing
@@ -27,10 +28,11 @@ class Guard(QObject):
         self.sharing = Sharing(window)
         self.saving = Saving(window)
         self.places = Places(window)
+        self.backups = Backups(window)
         window.opened_project.connect(self.watch)
         self.watch(window.project)
 
     def watch(self, project: Project | None) -> None:
         """Watch over this project from now on, or over none."""
-        for part in (self.sharing, self.saving, self.places):
+        for part in (self.sharing, self.saving, self.places, self.backups):
             part.show_project(project)

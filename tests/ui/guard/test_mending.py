@@ -6,6 +6,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
+from annotator.editing.backups import Keeper
 from annotator.store.check import check
 from annotator.ui.window import MainWindow
 
@@ -32,3 +35,54 @@ def test_rows_of_a_file_with_code_of_its_own_are_offered(window: MainWindow, pat
     assert path.read_bytes() == whole
     assert check(window.opened().path) == []
     assert window.notices.notice("opening") is None
+
+
+def test_the_newest_good_backup_of_a_damaged_file_is_offered(
+    window: MainWindow, path: Path
+) -> None:
+    keeper = Keeper(path, window.settings)
+    assert keeper.keep("start") is not None
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + b"\xff" * 4000 + whole[4100:])
+    window.attempt(lambda: window.open_project(path))
+    assert window.project is None
+    notice = window.notices.notice("opening")
+    assert notice is not None
+    assert "is damaged" in notice.sentence
+    assert "The newest good backup is from" in notice.sentence
+    notice.buttons()[0].click()
+    assert window.opened().path == path
+    assert window.article is not None
+    assert check(path) == []
+    assert len(list(path.parent.glob("press (damaged*"))) == 1
+
+
+def test_a_backup_is_made_soon_after_the_start_and_again_when_something_was_done(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    window.open_project(path)
+    backups = window.guard.backups
+    assert backups.keeper is not None
+    with qtbot.waitSignal(backups.kept, timeout=10_000):
+        backups.keep_now("start")
+    assert [one.reason for one in backups.keeper.kept()] == ["start"]
+    window.view.select_words(0, 6)
+    window.run_named("mark-1")
+    with qtbot.waitSignal(backups.kept, timeout=10_000):
+        backups.keep_now("work")
+    with qtbot.waitSignal(backups.kept, timeout=10_000):
+        backups.keep_now("work")
+    assert [one.reason for one in backups.keeper.kept()] == ["work", "start"]
+
+
+def test_a_backup_that_cannot_be_made_is_said(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    window.open_project(path)
+    backups = window.guard.backups
+    assert backups.keeper is not None
+    backups.keeper.folder.parent.mkdir(parents=True)
+    backups.keeper.folder.write_text("in the way")
+    with qtbot.waitSignal(backups.kept, timeout=10_000):
+        backups.keep_now("start")
+    notice = window.notices.notice("backups")
+    assert notice is not None
+    assert notice.sentence.startswith("No backup could be made.")
