@@ -34,7 +34,7 @@ _MADE: dict[str, Callable[..., Value]] = {
     kinds.RELATION_TYPE.name: rows.relation_type_from,
     kinds.QUESTION.name: rows.question_from,
     kinds.CODEBOOK_VERSION.name: rows.codebook_version_from,
-    kinds.ANNOTATION.name: rows.annotation_from,
+    kinds.ANNOTATION.name: lambda row, *parts: rows.annotations_from([row], *parts)[0],
     kinds.RELATION.name: rows.relation_from,
     kinds.STATUS.name: rows.status_from,
     kinds.ARTICLE_ANSWER.name: rows.article_answer_from,
