@@ -38,7 +38,8 @@ class KnownNames:
 
     def __init__(self) -> None:
         self._labels: dict[str, dict[int, int]] = {}
-        self._heads: dict[str, set[str]] = {}
+        self._heads: dict[str, list[int]] = {}
+        """By the first two characters, the lengths of names that begin so, longest first."""
 
     def __len__(self) -> int:
         return len(self._labels)
@@ -49,7 +50,10 @@ class KnownNames:
             return
         counts = self._labels.setdefault(name, {})
         counts[label_id] = counts.get(label_id, 0) + 1
-        self._heads.setdefault(name[:2], set()).add(name)
+        lengths = self._heads.setdefault(name[:2], [])
+        if len(name) not in lengths:
+            lengths.append(len(name))
+            lengths.sort(reverse=True)
 
     def label_of(self, name: str) -> int | None:
         """The label that a name was marked with most often, None when never."""
@@ -57,15 +61,16 @@ class KnownNames:
         return max(counts, key=lambda label: (counts[label], label)) if counts else None
 
     def between(self, text: str, start: int, end: int) -> Iterator[Candidate]:
-        """Every known name that begins between two code points, as whole words."""
+        """The longest known name at each place between two code points, as whole words."""
         for at in range(start, min(end, len(text) - 1)):
-            heads = self._heads.get(text[at : at + 2])
-            if not heads:
+            lengths = self._heads.get(text[at : at + 2])
+            if lengths is None or not _begins(text, at):
                 continue
-            for name in heads:
-                stop = at + len(name)
-                if text.startswith(name, at) and _begins(text, at) and _ends(text, stop):
+            for length in lengths:
+                stop = at + length
+                if text[at:stop] in self._labels and _ends(text, stop):
                     yield Candidate(at, stop, Kind.KNOWN)
+                    break
 
     def learn_article(self, article: OpenArticle) -> None:
         """Take up the marks of the open article."""

@@ -23,7 +23,7 @@ from annotator.store.reader import Reader
 from annotator.text.likely.candidate import Candidate
 from annotator.text.likely.evidence import Evidence
 from annotator.text.likely.ranking import MARKED, ranked, spans_likely, statements_likely
-from annotator.text.zones import ZoneKind
+from annotator.text.zones import Zone, ZoneKind
 from annotator.ui.acts import marking
 from annotator.ui.canvas.jump_marks import JumpMarks, Offer, Target
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _LATER_MS = 250
 _LOOK_MS = 8
+_MOST = 60
 _FURNITURE = 12.0
 _LONGER_MARKED = 15.0
 _WITHIN_MARK = 6.0
@@ -49,8 +50,6 @@ class Jumping(QObject):
         self.marks.hand = window.settings.text("jump_hand", "both")
         self._evidence = Evidence("")
         self._known = KnownNames()
-        self._own = KnownNames()
-        """Names of the open article, which are known before the project's are read."""
         self._statements = False
         self._going_on = False
         self._worked_at: tuple[int, int] | None = None
@@ -65,6 +64,7 @@ class Jumping(QObject):
         window.opened_project.connect(self._take_project)
         window.opened_article.connect(self._take_article)
         window.view.annotation_selected.connect(self._marked)
+        window.view.verticalScrollBar().valueChanged.connect(self._look_later)
         self._take_project(window.project)
         self._take_article()
 
@@ -72,6 +72,11 @@ class Jumping(QObject):
     def keeps_on(self) -> bool:
         """Whether jump-marks come again after each mark."""
         return self._window.settings.flag("keep_jumping", default=False)
+
+    @property
+    def at_statements(self) -> bool:
+        """Whether jump-marks stand, or stood last, at statements rather than spans."""
+        return self._statements
 
     def keep_on(self, wished: bool) -> None:
         """Say whether jump-marks come again after each mark, and remember it."""
@@ -103,34 +108,46 @@ class Jumping(QObject):
         )
 
     def candidates(self) -> Sequence[Target]:
-        """What is on screen and likely, best first."""
+        """What is on screen and likely now, best first."""
+        return self.offered(statements=self._statements)
+
+    def offered(self, *, statements: bool) -> Sequence[Target]:
+        """The spans on screen, or the statements, best first."""
         article = self._window.article
         if article is None:
             return []
-        seen = self._seen()
+        seen = self.seen()
         language = article.article.language
-        if self._statements:
+        if statements:
             found = statements_likely(article.text, seen, language)
         else:
             self._evidence.look_at(*seen)
-            found = spans_likely(article.text, seen, self._evidence, self._names_in, language)
-        best = ranked(found, self._place(seen), self._put_back)
+            found = spans_likely(article.text, seen, self._evidence, self._known.between, language)
+        marks = article.annotations.between(*seen)
+        zones = [
+            zone
+            for zone in article.article.zones
+            if zone.kind is not ZoneKind.HEADING and zone.start < seen[1] and seen[0] < zone.end
+        ]
+        best = ranked(found, self._place(seen), lambda one: self._put_back(one, zones, marks))[
+            :_MOST
+        ]
         return [Target(one.start, one.end, one.longer, one.kind) for one in best]
 
-    def _names_in(self, text: str, start: int, end: int) -> list[Candidate]:
-        return [*self._known.between(text, start, end), *self._own.between(text, start, end)]
-
-    def _put_back(self, one: Candidate) -> float:
+    def _put_back(
+        self, one: Candidate, zones: Sequence[Zone], marks: Sequence[Annotation]
+    ) -> float:
         """How far a candidate goes back for the marks and the furniture it lies in."""
-        article = self._window.article
-        if article is None:
-            return 0.0
         back = 0.0
-        for zone in article.article.zones:
-            if zone.start < one.end and one.start < zone.end and zone.kind is not ZoneKind.HEADING:
+        for zone in zones:
+            if zone.start < one.end and one.start < zone.end:
                 back = _FURNITURE
                 break
-        for mark in article.annotations.between(one.start, one.end):
+        for mark in marks:
+            if mark.start >= one.end:
+                break
+            if mark.end <= one.start:
+                continue
             stretch = mark.start, mark.end
             if stretch == one.stretch:
                 return MARKED
@@ -140,7 +157,7 @@ class Jumping(QObject):
                 back = max(back, _WITHIN_MARK)
         return back
 
-    def _seen(self) -> tuple[int, int]:
+    def seen(self) -> tuple[int, int]:
         """First and last code point whose lines are wholly on screen."""
         view = self._window.view
         assert view.lane_layout is not None
@@ -218,20 +235,24 @@ class Jumping(QObject):
         self._worked_at = None
         article = self._window.article
         self._evidence = Evidence(article.text if article else "")
-        self._own = KnownNames()
         if article is not None:
             QTimer.singleShot(_LATER_MS, self, self._begin_looking)
 
     def _begin_looking(self) -> None:
         article = self._window.article
         if article is not None and not self._look.isActive():
-            self._own = KnownNames()
-            self._own.learn_article(article)
+            self._known.learn_article(article)
+            self._look.start()
+
+    def _look_later(self) -> None:
+        if self._window.article is not None:
             self._look.start()
 
     def _look_on(self) -> None:
         if not self._evidence.look_around(self._window.view.place()[0]):
             self._look.stop()
+            for statements in (False, True):  # so that the first key press finds all loaded
+                self.offered(statements=statements)
 
     def _take_project(self, project: object) -> None:
         self.rest()
@@ -275,6 +296,8 @@ class Jumping(QObject):
     def _take_names(self, stop: object, found: object) -> None:
         if stop is self._stop and isinstance(found, KnownNames):
             self._known = found
+            if self._window.article is not None:
+                found.learn_article(self._window.article)
 
     def _hear(self, step: Step) -> None:
         article = self._window.article
@@ -288,4 +311,4 @@ class Jumping(QObject):
                 and len(one.fragments) == 1
                 and one.end - one.start <= LONGEST
             ):
-                self._own.learn(article.text[one.start : one.end], one.label_id)
+                self._known.learn(article.text[one.start : one.end], one.label_id)

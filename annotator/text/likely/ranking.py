@@ -11,12 +11,15 @@ from annotator.text.likely.quotes import quotations
 from annotator.text.likely.roles import roles
 from annotator.text.likely.runs import names
 from annotator.text.likely.statements import clauses, said, sentences
+from annotator.text.likely.words import lines
 
 _BEHIND = 25.0
 """How far a place already passed is put back, in candidates."""
 MARKED = 1_000.0
 """How far back goes what is marked already: behind everything else."""
 _SURE = 1.0
+_LONG = frozenset((Kind.QUOTE, Kind.SAID))
+"""What may go on below the stretch seen."""
 _BESIDE_KNOWN = 2.0
 
 Known = Callable[[str, int, int], Iterable[Candidate]]
@@ -29,16 +32,22 @@ def spans_likely(
     """Names, quotations, statements and amounts that begin in the stretch seen."""
     start = _line_start(text, seen[0])
     end = _line_end(text, seen[1])
+    near = lines(text, start, end)
     found = [
         *known(text, *seen),
-        *names(text, start, end, evidence),
-        *roles(text, start, end),
+        *names(text, near, evidence),
+        *roles(text, near),
         *quotations(text, *seen),
         *amounts(text, *seen),
     ]
     for sentence in sentences(text, *seen, language):
         found.extend(said(text, sentence))
-    return [one for one in _merged(found) if seen[0] <= one.start and one.end <= seen[1]]
+    return [
+        one
+        for one in _merged(found)
+        if seen[0] <= one.start
+        and (one.end <= seen[1] or (one.kind in _LONG and one.start < seen[1]))
+    ]
 
 
 def statements_likely(text: str, seen: Stretch, language: str = "") -> list[Candidate]:

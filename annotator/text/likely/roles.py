@@ -2,52 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from annotator.text.likely import lexicon
 from annotator.text.likely.candidate import Candidate, Kind
-from annotator.text.likely.words import Word, words
+from annotator.text.likely.words import Line
 
 _ROLE = 5.0
 _MOST_BEFORE = 3
 _MOST_AFTER = 6
 
 
-def roles(text: str, start: int, end: int) -> Iterator[Candidate]:
+def roles(text: str, lines: Iterable[Line]) -> Iterator[Candidate]:
     """Nouns of the lexicon with their article; longer with what "of" adds to them."""
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        if stop > start:
-            yield from _of_line(text, list(words(text, start, stop)))
-        start = stop + 1
+    for line in lines:
+        for index, word in enumerate(line):
+            if not word.capital and word.key in lexicon.ROLES:
+                yield _of_word(text, line, index)
 
 
-def _of_line(text: str, line: list[Word]) -> Iterator[Candidate]:
-    for index, word in enumerate(line):
-        if word.capital or word.key not in lexicon.ROLES:
-            continue
-        first = index
-        while index - first < _MOST_BEFORE and first > 0 and _touch(text, line, first - 1):
-            before = line[first - 1]
-            if before.key in lexicon.ARTICLES:
-                first -= 1
-                break
-            if before.key in lexicon.STARTERS or not before.key.isalpha():
-                break
+def _of_word(text: str, line: Line, index: int) -> Candidate:
+    first = index
+    while index - first < _MOST_BEFORE and first > 0 and _touch(text, line, first - 1):
+        before = line[first - 1]
+        if before.key in lexicon.ARTICLES:
             first -= 1
-        if line[first].key not in lexicon.ARTICLES:
-            first = index
-        found = Candidate(line[first].start, word.end, Kind.ROLE, _ROLE)
-        longest = _with_of(text, line, index)
-        yield found.with_longer(line[first].start, line[longest].end)
+            break
+        if before.key in lexicon.STARTERS or not before.key.isalpha():
+            break
+        first -= 1
+    if line[first].key not in lexicon.ARTICLES:
+        first = index
+    found = Candidate(line[first].start, line[index].end, Kind.ROLE, _ROLE)
+    longest = _with_of(text, line, index)
+    return found.with_longer(line[first].start, line[longest].end)
 
 
-def _touch(text: str, line: list[Word], at: int) -> bool:
+def _touch(text: str, line: Line, at: int) -> bool:
     return text[line[at].whole : line[at + 1].start] == " "
 
 
-def _with_of(text: str, line: list[Word], at: int) -> int:
+def _with_of(text: str, line: Line, at: int) -> int:
     """The index of the last word of "governor of Upper Vale"."""
     if at + 2 >= len(line) or line[at + 1].key not in lexicon.OF or not _touch(text, line, at):
         return at

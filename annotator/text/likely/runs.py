@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from annotator.text.likely import lexicon
 from annotator.text.likely.candidate import Candidate, Kind, Stretch
-from annotator.text.likely.words import Word, words
+from annotator.text.likely.words import Line, Word
 
 if TYPE_CHECKING:
     from annotator.text.likely.evidence import Evidence
@@ -22,40 +22,28 @@ _IN_TITLE = 4.0
 _PARTS = 7.0
 
 
-def names(text: str, start: int, end: int, evidence: Evidence) -> Iterator[Candidate]:
-    """Names between two code points, best from the start of a line to the end of one."""
-    for line in _lines(text, start, end):
-        found = list(words(text, *line))
-        title = _in_title_case(text, found)
-        if title:
-            yield from _of_title(text, found, evidence)
+def names(text: str, lines: Iterable[Line], evidence: Evidence) -> Iterator[Candidate]:
+    """Names in some lines of a text, in order."""
+    for line in lines:
+        if _in_title_case(text, line):
+            yield from _of_title(text, line, evidence)
             continue
-        for run in _runs(text, found):
-            yield from _of_run(text, found, run, evidence)
+        for run in _runs(text, line):
+            yield from _of_run(text, line, run, evidence)
 
 
-def plain_names(text: str, start: int, end: int) -> Iterator[str]:
+def plain_names(text: str, lines: Iterable[Line]) -> Iterator[str]:
     """What stands in capitals in mid-sentence, as written."""
-    for line in _lines(text, start, end):
-        found = list(words(text, *line))
-        if _in_title_case(text, found):
+    for line in lines:
+        if _in_title_case(text, line):
             continue
-        for run in _runs(text, found):
-            first, last = found[run.start], found[run.stop - 1]
+        for run in _runs(text, line):
+            first, last = line[run.start], line[run.stop - 1]
             if not first.initial:
                 yield text[first.start : last.end]
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[Stretch]:
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        if stop > start:
-            yield start, stop
-        start = stop + 1
-
-
-def _in_title_case(text: str, line: Sequence[Word]) -> bool:
+def _in_title_case(text: str, line: Line) -> bool:
     """Whether a line capitalises all but the small words, so that a capital says nothing."""
     if not 3 <= len(line) <= 30 or text[line[-1].whole : line[-1].whole + 1] in (".", "…"):
         return False
@@ -67,7 +55,7 @@ def _in_title_case(text: str, line: Sequence[Word]) -> bool:
     )
 
 
-def _runs(text: str, line: Sequence[Word]) -> Iterator[range]:
+def _runs(text: str, line: Line) -> Iterator[range]:
     """Index ranges of capitalised words that stand together, particles between them."""
     index = 0
     while index < len(line):
@@ -88,7 +76,7 @@ def _runs(text: str, line: Sequence[Word]) -> Iterator[range]:
         index = stop
 
 
-def _joins(text: str, line: Sequence[Word], at: int) -> int:
+def _joins(text: str, line: Line, at: int) -> int:
     """The index after the next word of a run that ends before `at`; `at` when it is over."""
     before = line[at - 1]
     for reach in range(at, min(at + 3, len(line))):
@@ -113,7 +101,7 @@ def _goes_alone(word: Word) -> bool:
     return word.text[0].isdigit()
 
 
-def _of_run(text: str, line: Sequence[Word], run: range, evidence: Evidence) -> Iterator[Candidate]:
+def _of_run(text: str, line: Line, run: range, evidence: Evidence) -> Iterator[Candidate]:
     doubt = _doubt(line, run, evidence)
     body = _institution(text, line, run)
     if body is not None:
@@ -129,18 +117,18 @@ def _of_run(text: str, line: Sequence[Word], run: range, evidence: Evidence) -> 
     yield found.with_longer(*longer)
 
 
-def _doubt(line: Sequence[Word], run: range, evidence: Evidence) -> float:
+def _doubt(line: Line, run: range, evidence: Evidence) -> float:
     first = line[run.start]
     if not first.initial or len(run) > 1 or first.text in evidence.names:
         return 0.0
     return _ORDINARY if first.text.lower() in evidence.ordinary else _INITIAL
 
 
-def _span(line: Sequence[Word], run: range) -> Stretch:
+def _span(line: Line, run: range) -> Stretch:
     return line[run.start].start, line[run.stop - 1].end
 
 
-def _institution(text: str, line: Sequence[Word], run: range) -> int | None:
+def _institution(text: str, line: Line, run: range) -> int | None:
     """The end of a name like "Bank of England", whose run stops before "of"."""
     after = run.stop
     if after >= len(line) or line[after].key not in lexicon.OF:
@@ -151,14 +139,14 @@ def _institution(text: str, line: Sequence[Word], run: range) -> int | None:
     return _named_after(text, line, after + 1)
 
 
-def _with_article(text: str, line: Sequence[Word], at: int, end: int) -> Stretch:
+def _with_article(text: str, line: Line, at: int, end: int) -> Stretch:
     start = line[at].start
     if at > 0 and line[at - 1].key in lexicon.ARTICLES and text[line[at - 1].end : start] == " ":
         start = line[at - 1].start
     return start, end
 
 
-def _after_titles(line: Sequence[Word], run: range) -> int:
+def _after_titles(line: Line, run: range) -> int:
     """The index of the first word after the last title of a run, or the run's start."""
     for index in range(run.stop - 2, run.start - 1, -1):
         if line[index].key.rstrip(".") in lexicon.TITLES:
@@ -166,7 +154,7 @@ def _after_titles(line: Sequence[Word], run: range) -> int:
     return run.start
 
 
-def _wider(text: str, line: Sequence[Word], run: range) -> Stretch:
+def _wider(text: str, line: Line, run: range) -> Stretch:
     """A longer reading: on over "of", with the noun after it, with the article before it."""
     start, end = line[run.start].start, line[run.stop - 1].end
     after = run.stop
@@ -193,7 +181,7 @@ def _wider(text: str, line: Sequence[Word], run: range) -> Stretch:
     return start, end
 
 
-def _named_after(text: str, line: Sequence[Word], at: int) -> int | None:
+def _named_after(text: str, line: Line, at: int) -> int | None:
     """The end of the name that goes on at an index, an article before it passed over."""
     if at < len(line) and line[at].key in lexicon.ARTICLES and not line[at].capital:
         at += 1
@@ -204,7 +192,7 @@ def _named_after(text: str, line: Sequence[Word], at: int) -> int | None:
     return _run_end(text, line, at)
 
 
-def _run_end(text: str, line: Sequence[Word], at: int) -> int:
+def _run_end(text: str, line: Line, at: int) -> int:
     stop = at + 1
     while stop < len(line) and stop - at < _MOST_WORDS:
         following = _joins(text, line, stop)
@@ -214,7 +202,7 @@ def _run_end(text: str, line: Sequence[Word], at: int) -> int:
     return line[stop - 1].end
 
 
-def _of_title(text: str, line: Sequence[Word], evidence: Evidence) -> Iterator[Candidate]:
+def _of_title(text: str, line: Line, evidence: Evidence) -> Iterator[Candidate]:
     """Names in a title: first those the article's sentences use, then what lies between."""
     index = 0
     while index < len(line):
@@ -253,7 +241,7 @@ def _may_name(word: Word, evidence: Evidence) -> bool:
     )
 
 
-def _known_until(text: str, line: Sequence[Word], at: int, evidence: Evidence) -> int:
+def _known_until(text: str, line: Line, at: int, evidence: Evidence) -> int:
     """The index after the longest name at an index that the article's sentences use."""
     for stop in range(min(len(line), at + _MOST_WORDS), at, -1):
         if text[line[at].start : line[stop - 1].end] in evidence.names:

@@ -15,6 +15,7 @@ _TAIL = '.!?…。！？؟,;:،，；："”’»›)* \u00a0'
 _STOPS = ".。"
 _SHORTEST = 12
 _MOST_CUTS = 6
+_AROUND = 3_000
 
 _SAID = 3.0
 _BEFORE = 5.0
@@ -23,13 +24,20 @@ _CLAUSE_DOUBT = 1.0
 
 
 def sentences(text: str, start: int, end: int, language: str = "") -> Iterator[Stretch]:
-    """Every sentence that meets the stretch between two code points."""
-    at = start
-    while at < end:
-        found = sentence_at(text, at, language)
-        if found[0] < found[1]:
-            yield found
-        after = next_sentence(text, max(at, found[1] - 1), language)
+    """Every sentence that meets the stretch between two code points.
+
+    Looked for in the neighbourhood only: one that began thousands of code points
+    before is taken to begin there.
+    """
+    first = text.rfind("\n", max(0, start - _AROUND), start) + 1 or max(0, start - _AROUND)
+    stop = text.find("\n", end, end + _AROUND)
+    near = text[first : stop if stop >= 0 else end + _AROUND]
+    at = start - first
+    while at < min(end - first, len(near)):
+        left, right = sentence_at(near, at, language)
+        if left < right:
+            yield first + left, first + right
+        after = next_sentence(near, max(at, right - 1), language)
         if after <= at:
             return
         at = after

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.text.tokens import tokens
@@ -32,8 +32,26 @@ class Word(NamedTuple):
         return self.text.lower().replace("’", "'")
 
 
+Line = Sequence[Word]
+"""The words of one line, in order."""
+
+
+def lines(text: str, start: int, end: int) -> list[Line]:
+    """The words of every line between two code points; `start` is best a line's start."""
+    found: list[Line] = []
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        if stop > start:
+            line = list(words(text, start, stop))
+            if line:
+                found.append(line)
+        start = stop + 1
+    return found
+
+
 def words(text: str, start: int, end: int) -> Iterator[Word]:
-    """The words between two code points; `start` is best a line's start.
+    """The words between two code points of one line.
 
     Unbroken runs without capitals that are longer than any word are left out: in
     scripts without blanks there is nothing to tell names by.
@@ -42,8 +60,6 @@ def words(text: str, start: int, end: int) -> Iterator[Word]:
     for match in _STRETCH.finditer(text, start, end):
         piece = match.group()
         left = match.start()
-        if left > start and "\n" in text[max(start, left - 2) : left]:
-            initial = True
         lower = piece == piece.lower()
         if lower:
             plain = _PLAIN.fullmatch(piece)

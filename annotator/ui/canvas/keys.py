@@ -78,7 +78,7 @@ class PageKeys(QObject):
         language = article.article.language
         moved = motion.step(article.text, caret, forward=forward, by=by, language=language)
         if extend and by == "word":
-            moved = _whole_word_edge(article.text, caret, anchor, forward=forward)
+            moved = whole_word_edge(article.text, caret, anchor, forward=forward)
         view.select_annotation(None)
         view.select_words(anchor if extend else moved, moved)
 
@@ -95,7 +95,7 @@ _VERTICAL = frozenset(
 )
 
 
-def _whole_word_edge(text: str, caret: int, anchor: int, *, forward: bool) -> int:
+def whole_word_edge(text: str, caret: int, anchor: int, *, forward: bool) -> int:
     """Where Shift with an arrow puts the caret: at the edge of a word, blanks left out."""
     if forward:
         if caret < anchor:
