@@ -17,7 +17,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from annotator.ui import theme
-from annotator.ui.canvas.geometry import LineBox, lines
+from annotator.ui.canvas.geometry import LineBox
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.article_view import ArticleView
@@ -74,7 +74,7 @@ class _Lines:
         top, bottom = float(self._scrolled), float(self._scrolled + view.viewport().height())
         number, count = layout.block_at(top), view.document().blockCount()
         while number < count and layout.block_top(number) <= bottom:
-            self._boxes += lines(layout.lay_out(number), top, bottom)
+            self._boxes += view.page.marks.lines(layout.lay_out(number), top, bottom)
             number += 1
         self._starts = [box.start for box in self._boxes]
 
