@@ -13,11 +13,12 @@ from operator import attrgetter
 
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.change import Change
+from annotator.domain.entity import EntityLink
 from annotator.domain.reading_order import SHIFT, ReadingOrder, reading_order
 
 
 class AnnotationSet:
-    """Annotations and relations of one article.
+    """Annotations, relations and links to entities of one article.
 
     Iteration is in the order they were made (`number`); `order` has them as they are read.
     """
@@ -27,6 +28,7 @@ class AnnotationSet:
         article_id: int,
         annotations: Iterable[Annotation] = (),
         relations: Iterable[Relation] = (),
+        links: Iterable[EntityLink] = (),
     ) -> None:
         self.article_id = article_id
         self._by_id: dict[int, Annotation] = {one.id: one for one in annotations}
@@ -44,6 +46,9 @@ class AnnotationSet:
                 self._reach(annotation)
         for relation in relations:
             self._tie(relation)
+        self._meant: dict[int, tuple[int, ...]] = {}
+        for link in links:
+            self._mean(link)
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -101,6 +106,20 @@ class AnnotationSet:
         found = [self.relations[one] for one in self._links.get(annotation_id, ())]
         return sorted(found, key=lambda relation: relation.number)
 
+    def entities_of(self, annotation_id: int) -> tuple[int, ...]:
+        """Ids of the entities that an annotation means."""
+        return self._meant.get(annotation_id, ())
+
+    def meaning(self, entity_ids: Iterable[int]) -> list[Annotation]:
+        """Annotations that mean one of some entities, in reading order."""
+        wanted = set(entity_ids)
+        found = [
+            self._by_id[annotation_id]
+            for annotation_id, meant in self._meant.items()
+            if annotation_id in self._by_id and wanted.intersection(meant)
+        ]
+        return sorted(found, key=reading_order)
+
     # -- following ---------------------------------------------------------------------
 
     def follow(self, changes: Iterable[Change]) -> list[Change]:
@@ -108,6 +127,10 @@ class AnnotationSet:
         mine = []
         for change in changes:
             value = change.value
+            if isinstance(value, EntityLink):
+                if self._follow_link(change):
+                    mine.append(change)
+                continue
             if not isinstance(value, Annotation | Relation) or value.article_id != self.article_id:
                 continue
             mine.append(change)
@@ -121,6 +144,25 @@ class AnnotationSet:
             if isinstance(change.after, Annotation):
                 self._put(change.after)
         return mine
+
+    def _mean(self, link: EntityLink) -> None:
+        self._meant[link.annotation_id] = (*self.entities_of(link.annotation_id), link.entity_id)
+
+    def _follow_link(self, change: Change) -> bool:
+        """Take over a link; whether it is one of this article's annotations."""
+        concerns = False
+        for link, there in ((change.before, False), (change.after, True)):
+            if not isinstance(link, EntityLink) or (
+                link.annotation_id not in self._by_id and link.annotation_id not in self._meant
+            ):
+                continue
+            concerns = True
+            meant = self.entities_of(link.annotation_id)
+            rest = tuple(one for one in meant if one != link.entity_id)
+            self._meant[link.annotation_id] = (*rest, link.entity_id) if there else rest
+            if not self._meant[link.annotation_id]:
+                del self._meant[link.annotation_id]
+        return concerns
 
     def _put(self, annotation: Annotation) -> None:
         if annotation.id in self._by_id:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import msgspec
 
-from annotator.domain.annotation import Annotation, Answers
+from annotator.domain.annotation import Annotation, Answers, Relation
 from annotator.domain.change import Change, Step, added, removed, replaced
 from annotator.domain.codebook import Label
+from annotator.domain.entity import EntityLink
 from annotator.domain.identity import new_id
 from annotator.domain.refusal import Refused
 from annotator.domain.span import Fragment, InvalidSpan, fragments_of
@@ -116,14 +117,20 @@ def move_edges(
 
 
 def unmark(project: Project, article: OpenArticle, annotation_id: int) -> None:
-    """Remove an annotation and the relations that hang on it, as one step."""
+    """Remove an annotation with the relations and the entity that hang on it, as one step."""
     annotation = _found(article, annotation_id)
-    relations = article.annotations.relations_of(annotation_id)
+    hanging: list[Relation | EntityLink] = [
+        *article.annotations.relations_of(annotation_id),
+        *(
+            EntityLink(annotation_id=annotation_id, entity_id=entity_id)
+            for entity_id in article.annotations.entities_of(annotation_id)
+        ),
+    ]
     name = project.codebook.label(annotation.label_id).name
     project.do(
         Step(
             title=f"Remove {name}",
-            changes=(*(removed(one) for one in relations), removed(annotation)),
+            changes=(*(removed(one) for one in hanging), removed(annotation)),
             article_id=article.id,
         )
     )

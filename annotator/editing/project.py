@@ -30,6 +30,7 @@ from annotator.domain.codebook import (
     Question,
     RelationType,
 )
+from annotator.domain.entity import Entity
 from annotator.domain.identity import new_id
 from annotator.domain.refusal import InUse, NotSaved, Refused, Stale
 from annotator.domain.status import Status
@@ -79,6 +80,7 @@ class Project:
         self.before_bulk: Callable[[str], object] = str
         """Told the title of a large act before anything is written; makes a backup."""
         self._open: OpenArticle | None = None
+        self._entities: dict[int, Entity] | None = None
 
     @classmethod
     def create(cls, path: Path, *, own_name: str, codebook: Codebook | None = None) -> Project:
@@ -209,7 +211,10 @@ class Project:
             article,
             self.reader.text(article.text_sha256),
             AnnotationSet(
-                article_id, self.reader.annotations(article_id), self.reader.relations(article_id)
+                article_id,
+                self.reader.annotations(article_id),
+                self.reader.relations(article_id),
+                self.reader.entity_links(article_id),
             ),
         )
         return self._open
@@ -220,6 +225,13 @@ class Project:
             if status.annotator_id == self.me.id:
                 return status
         return Status(article_id=article_id, annotator_id=self.me.id)
+
+    @property
+    def entities(self) -> dict[int, Entity]:
+        """Every entity by id; read when first wanted and kept up to date then."""
+        if self._entities is None:
+            self._entities = {one.id: one for one in self.reader.entities()}
+        return self._entities
 
     @property
     def undo_title(self) -> str | None:
@@ -365,6 +377,10 @@ class Project:
             self.codebook_version = self.reader.codebook_version()
         if step.bulk or Annotator in touched:
             self.annotators = {one.id: one for one in self.reader.annotators()}
+        if step.bulk:
+            self._entities = None
+        elif Entity in touched:
+            self._follow_entities(step)
         article = self._open
         if article is None:
             return
@@ -372,6 +388,15 @@ class Project:
         for change in step.changes:
             if isinstance(change.after, Article) and change.after.id == article.id:
                 article.article = change.after
+
+
+    def _follow_entities(self, step: Step) -> None:
+        known = self.entities
+        for change in step.changes:
+            if isinstance(change.after, Entity):
+                known[change.after.id] = change.after
+            elif isinstance(change.before, Entity):
+                known.pop(change.before.id, None)
 
 
 def _following(reader: Reader) -> Following:

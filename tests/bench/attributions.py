@@ -83,8 +83,8 @@ def _attributions(
             places = [int(one) for one in re.findall(r"\d+", fields[1].partition(" ")[2])]
             spans[fields[0]] = tuple(zip(places[::2], places[1::2], strict=True))
         elif line.startswith("E"):
-            roles = [role.partition(":")[::2] for role in reversed(fields[1].split())]
-            events.append(dict(roles))
+            parts = [role.partition(":") for role in reversed(fields[1].split())]
+            events.append({role: which for role, _, which in parts})
     found = []
     for roles in events:
         content, source = spans.get(roles.get("Content", "")), spans.get(roles.get("Source", ""))
