@@ -49,11 +49,15 @@ class Actor(msgspec.Struct, frozen=True):
 
 
 class Ranked(msgspec.Struct, frozen=True):
-    """One actor of the article, shown by the mark that speaks most for it."""
+    """One actor of the article, shown by the mark that speaks most for it.
+
+    `marks` are the ids of all marks that mean the actor, `id` among them.
+    """
 
     id: int
     who: str
     score: float
+    marks: tuple[int, ...] = ()
 
 
 class Claims(msgspec.Struct, frozen=True):
@@ -86,13 +90,16 @@ def rank(
     claims: Claims | None = None,
 ) -> list[Ranked]:
     """Every actor once, likeliest holder of the claim first."""
+    every: dict[str, tuple[int, ...]] = {}
+    for actor in actors:
+        every[actor.who] = (*every.get(actor.who, ()), actor.id)
     actors = _worth_weighing(actors, claim)
     best: dict[str, Ranked] = {}
     for actor, facts in zip(actors, weigh(text, claim, actors, language, claims), strict=True):
         score = sum(weight * fact for weight, fact in zip(_WEIGHTS, facts, strict=True))
         held = best.get(actor.who)
         if held is None or score > held.score:
-            best[actor.who] = Ranked(actor.id, actor.who, score)
+            best[actor.who] = Ranked(actor.id, actor.who, score, every[actor.who])
     return sorted(best.values(), key=lambda one: -one.score)
 
 

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import RelationType
+from annotator.domain.codebook import Codebook, RelationType
 from annotator.editing.holders import Actor, Claims, Ranked, rank, same_actors
-from annotator.editing.linking import may_end
+from annotator.editing.linking import may_end, types_from
 from annotator.editing.project import OpenArticle, Project
+from annotator.text.folding import fold_key
+
+_HOLDERS = frozenset(
+    fold_key(name)
+    for name in ("holder", "speaker", "source", "claimant", "actor", "sprecher", "porteur",
+                 "locuteur", "hablante", "sahibi", "صاحب")
+)  # fmt: skip
+"""What codebooks call the link from a claim to whoever makes it."""
+
+
+def holder_type(codebook: Codebook, annotation: Annotation) -> RelationType | None:
+    """The relation type that says who makes a claim: one named so, else the first."""
+    kinds = types_from(codebook, annotation)
+    named = (kind for kind in kinds if fold_key(kind.name) in _HOLDERS)
+    return next(named, kinds[0] if kinds else None)
 
 
 def likeliest(
@@ -14,7 +29,8 @@ def likeliest(
 ) -> list[Ranked]:
     """Everyone a link of this type may end at, once each, likeliest first.
 
-    For any type but the holder's, whoever holds the claim already comes last.
+    Holders are ranked by who may have said it, other ends by how near they stand,
+    those inside the mark first; whoever the mark is linked to otherwise comes last.
     """
     marks = [
         one
@@ -24,17 +40,31 @@ def likeliest(
     actors = _actors(article, marks)
     who = {actor.id: actor.who for actor in actors}
     others = _others_of(article, kind, head)
-    ranked = rank(
-        article.text,
-        head.fragments,
-        actors,
-        language=article.article.language,
-        claims=Claims(_held_before(article, kind, head, who)),
-    )
+    holds = holder_type(project.codebook, head)
+    if holds is not None and holds.id == kind.id:
+        held = Claims(_held_before(article, kind, head, who))
+        language = article.article.language
+        ranked = rank(article.text, head.fragments, actors, language=language, claims=held)
+    else:
+        ranked = _nearest(head, actors)
     taken = {who[one] for one in others if one in who}
     return [one for one in ranked if one.who not in taken] + [
         one for one in ranked if one.who in taken
     ]
+
+
+def _nearest(head: Annotation, actors: list[Actor]) -> list[Ranked]:
+    """Each once, by the mark nearest to the head; a little nearer counts what follows."""
+    found: dict[str, Ranked] = {}
+    every: dict[str, tuple[int, ...]] = {}
+    for one in actors:
+        every[one.who] = (*every.get(one.who, ()), one.id)
+    for one in actors:
+        before, behind = head.start - one.end, one.start - head.end
+        away = max(0, before * 1.2 if before > 0 else behind)
+        if one.who not in found or found[one.who].score < -away:
+            found[one.who] = Ranked(one.id, one.who, -float(away), every[one.who])
+    return sorted(found.values(), key=lambda one: -one.score)
 
 
 def _actors(article: OpenArticle, marks: list[Annotation]) -> list[Actor]:

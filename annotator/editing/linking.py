@@ -85,9 +85,7 @@ def relate(
         changes.append(added(relation))
     if not changes:
         return None
-    project.do(
-        Step(title=f"Link {kind.name}", changes=tuple(changes), article_id=article.id)
-    )
+    project.do(Step(title=f"Link {kind.name}", changes=tuple(changes), article_id=article.id))
     return relation
 
 
@@ -109,9 +107,7 @@ def unrelate(project: Project, article: OpenArticle, relation_id: int) -> None:
     if relation is None:
         raise Refused("That link is gone.")
     name = project.codebook.relation_type(relation.type_id).name
-    project.do(
-        Step(title=f"Unlink {name}", changes=(removed(relation),), article_id=article.id)
-    )
+    project.do(Step(title=f"Unlink {name}", changes=(removed(relation),), article_id=article.id))
 
 
 def change_type(

@@ -389,7 +389,6 @@ class Project:
             if isinstance(change.after, Article) and change.after.id == article.id:
                 article.article = change.after
 
-
     def _follow_entities(self, step: Step) -> None:
         known = self.entities
         for change in step.changes:

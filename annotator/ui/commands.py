@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.ui.acts import articles, files, jumping, marking, selecting, views
+from annotator.ui.acts import articles, files, jumping, linking, marking, selecting, views
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -85,6 +85,10 @@ COMMANDS: tuple[Command, ...] = (
             marking.answer_in_inspector, needs="article"),
     Command("ask-every-mark", "Ask about every new mark, or only what must be answered", _MARK, (),
             marking.ask_every, scope="window", needs="writing"),
+    Command("holder", "Set the holder of the selected claim", _MARK, ("H",), linking.set_holder,
+            needs="writing"),
+    Command("link", "Link the selected mark to another one", _MARK, ("L",), linking.link,
+            needs="writing"),
     Command("sticky-label", "Sticky label: mark every selection at once", _MARK, (),
             marking.choose_sticky, needs="writing"),
     Command("repeat-label", "Mark with the last label again", _MARK, (".",), marking.repeat_label,

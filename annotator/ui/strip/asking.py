@@ -18,6 +18,8 @@ from annotator.domain.codebook import SEPARATOR, AttributeKind
 from annotator.domain.refusal import Refused
 from annotator.ui.strip.attributes import attributes
 from annotator.ui.strip.frame import Strip
+from annotator.ui.strip.links import links
+from annotator.ui.strip.on_page import KeysOnPage
 from annotator.ui.strip.question import Ask, Option
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 Source = Callable[["MainWindow", Annotation], Iterator[Ask]]
 
-SOURCES: tuple[Source, ...] = (attributes,)
+SOURCES: tuple[Source, ...] = (attributes, links)
 """What is asked about a mark, in this order."""
 
 
@@ -39,6 +41,8 @@ class Asking(QObject):
         self._passed: list[str] = []
         self._only = ""
         self._asked: Ask | None = None
+        self._sources = SOURCES
+        self.keys_on_page = KeysOnPage(window.view)
         self.strip = strip = Strip(window.view.viewport())
         strip.taken.connect(self._take)
         strip.typed.connect(self._typed)
@@ -56,13 +60,20 @@ class Asking(QObject):
     def is_open(self) -> bool:
         return self._asked is not None
 
-    def begin(self, annotation: Annotation, *, only: str = "", required_only: bool = False) -> bool:
+    def begin(
+        self,
+        annotation: Annotation,
+        *,
+        only: str = "",
+        required_only: bool = False,
+        sources: tuple[Source, ...] = SOURCES,
+    ) -> bool:
         """Ask about a mark, beginning with what is not answered; False when nothing is asked.
 
         `only` asks that one question, answered or not; `required_only` asks nothing where
-        all that must be answered is.
+        all that must be answered is; other `sources` ask something else.
         """
-        self._only = only
+        self._only, self._sources = only, sources
         found = self._questions(annotation)
         waiting = [ask for ask in found if not ask.answers]
         if not found or (required_only and not any(ask.required for ask in waiting)):
@@ -76,6 +87,7 @@ class Asking(QObject):
         """End asking and give the keyboard back to the page."""
         was_open, self._asked, self._mark = self.is_open, None, None
         self.strip.hide()
+        self.keys_on_page.show_keys([])
         if was_open:
             self._window.view.setFocus()
 
@@ -165,12 +177,13 @@ class Asking(QObject):
             return
         self._asked = ask
         self.strip.show_question(ask, number=found.index(ask) + 1, of=len(found))
+        self.keys_on_page.show_keys([button.option for button in self.strip.buttons])
         self._stand()
 
     def _questions(self, annotation: Annotation) -> list[Ask]:
         return [
             ask
-            for source in SOURCES
+            for source in self._sources
             for ask in source(self._window, annotation)
             if self._only in ("", ask.name)
         ]

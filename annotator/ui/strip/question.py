@@ -16,13 +16,15 @@ class Option:
     """One answer. `key` is a digit or small letter; "" takes the next free one.
 
     `words` is how it reads, `detail` a few quiet words beside it (where a name
-    stands, say), `value` what is handed back.
+    stands, say), `value` what is handed back. `at` is where on the page it stands, as
+    code points: its key is shown there too.
     """
 
     value: str
     words: str
     key: str = ""
     detail: str = ""
+    at: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,8 @@ def test_enter_asks_and_each_answer_is_one_key(window: MainWindow) -> None:
     assert _now(window).answers == (
         ("category", "pledge"), ("stance", "pro"), ("certainty", "denied"),
     )  # fmt: skip
+    assert [one.option.words for one in strip.buttons] == ["the author", "no one named"]
+    _press("0")
     assert not window.asking.is_open
     assert window.view.hasFocus()
 
