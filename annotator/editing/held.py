@@ -8,15 +8,24 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article, ArticleText
 from annotator.domain.change import Step
+from annotator.domain.entity import Entity
+from annotator.store.reader import Reader
 
 
 class OpenArticle:
     """An article being read: its text, and its annotations as they change."""
 
-    def __init__(self, article: Article, text: str, annotations: AnnotationSet) -> None:
+    def __init__(
+        self,
+        article: Article,
+        text: str,
+        annotations: AnnotationSet,
+        known: KnownEntities | None = None,
+    ) -> None:
         self.article = article
         self.text = text
         self.annotations = annotations
+        self._known = known
 
     @property
     def id(self) -> int:
@@ -26,6 +35,15 @@ class OpenArticle:
         """The words an annotation covers, fragments joined by one space."""
         return annotation.text_in(self.text)
 
+    def entity_of(self, annotation_id: int) -> Entity | None:
+        """The entity that an annotation means, None for none."""
+        known = self._known
+        for entity_id in self.annotations.entities_of(annotation_id) if known else ():
+            found = known.by_id().get(entity_id) if known else None
+            if found is not None:
+                return found
+        return None
+
 
 class InHand(NamedTuple):
     """An act that could not be written yet, the texts that come with it, and why not."""
@@ -33,3 +51,29 @@ class InHand(NamedTuple):
     step: Step
     texts: tuple[ArticleText, ...] = ()
     why: str = ""
+
+
+class KnownEntities:
+    """Every entity of a project: read when first wanted, and kept up to date from then on."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._by_id: dict[int, Entity] | None = None
+
+    def by_id(self) -> dict[int, Entity]:
+        """The entities by id. Not to be changed by whoever asks."""
+        if self._by_id is None:
+            self._by_id = {one.id: one for one in self._reader.entities()}
+        return self._by_id
+
+    def follow(self, step: Step) -> None:
+        """Take over added, changed and removed entities."""
+        if step.bulk:
+            self._by_id = None
+        if self._by_id is None:
+            return
+        for change in step.changes:
+            if isinstance(change.after, Entity):
+                self._by_id[change.after.id] = change.after
+            elif isinstance(change.before, Entity):
+                self._by_id.pop(change.before.id, None)

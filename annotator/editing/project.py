@@ -35,7 +35,7 @@ from annotator.domain.identity import new_id
 from annotator.domain.refusal import InUse, NotSaved, Refused, Stale
 from annotator.domain.status import Status
 from annotator.editing.coding import default_codebook
-from annotator.editing.held import InHand, OpenArticle
+from annotator.editing.held import InHand, KnownEntities, OpenArticle
 from annotator.store.lock import ProjectLock
 from annotator.store.opening import make_ready
 from annotator.store.reader import Reader
@@ -80,7 +80,7 @@ class Project:
         self.before_bulk: Callable[[str], object] = str
         """Told the title of a large act before anything is written; makes a backup."""
         self._open: OpenArticle | None = None
-        self._entities: dict[int, Entity] | None = None
+        self._known = KnownEntities(reader)
 
     @classmethod
     def create(cls, path: Path, *, own_name: str, codebook: Codebook | None = None) -> Project:
@@ -216,6 +216,7 @@ class Project:
                 self.reader.relations(article_id),
                 self.reader.entity_links(article_id),
             ),
+            self._known,
         )
         return self._open
 
@@ -228,10 +229,8 @@ class Project:
 
     @property
     def entities(self) -> dict[int, Entity]:
-        """Every entity by id; read when first wanted and kept up to date then."""
-        if self._entities is None:
-            self._entities = {one.id: one for one in self.reader.entities()}
-        return self._entities
+        """Every entity by id."""
+        return self._known.by_id()
 
     @property
     def undo_title(self) -> str | None:
@@ -377,10 +376,7 @@ class Project:
             self.codebook_version = self.reader.codebook_version()
         if step.bulk or Annotator in touched:
             self.annotators = {one.id: one for one in self.reader.annotators()}
-        if step.bulk:
-            self._entities = None
-        elif Entity in touched:
-            self._follow_entities(step)
+        self._known.follow(step)
         article = self._open
         if article is None:
             return
@@ -388,14 +384,6 @@ class Project:
         for change in step.changes:
             if isinstance(change.after, Article) and change.after.id == article.id:
                 article.article = change.after
-
-    def _follow_entities(self, step: Step) -> None:
-        known = self.entities
-        for change in step.changes:
-            if isinstance(change.after, Entity):
-                known[change.after.id] = change.after
-            elif isinstance(change.before, Entity):
-                known.pop(change.before.id, None)
 
 
 def _following(reader: Reader) -> Following:

@@ -25,7 +25,7 @@ from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.refusal import Refused
 from annotator.domain.status import Status
-from annotator.store import history, kinds, rows
+from annotator.store import history, kinds, mentions, rows
 from annotator.store.asking import Asking, Values
 from annotator.store.failures import Damaged
 from annotator.store.history import History, JournalRow
@@ -40,6 +40,7 @@ from annotator.store.listing import (
     condition,
     row_from,
 )
+from annotator.store.mentions import Line, Mention
 from annotator.store.originals import unpacked
 from annotator.store.project_file import check_current, connect_reading, version_of
 
@@ -261,6 +262,25 @@ class Reader:
         """What each annotator answered to the questions about an article."""
         found = self._ask.all(_ARTICLE_ANSWERS, {"article": article_id})
         return [rows.article_answer_from(row) for row in found]
+
+    def links_of(self, entity_id: int) -> list[EntityLink]:
+        """Every link to an entity."""
+        return [rows.link_from(row) for row in self._ask.all(mentions.LINKS, (entity_id,))]
+
+    def mentions(self, entity_id: int) -> list[Mention]:
+        """Every mark that means an entity, article by article."""
+        return [Mention(*row) for row in self._ask.all(mentions.MENTIONS, (entity_id,))]
+
+    def mention_counts(self) -> dict[int, int]:
+        """How many marks mean each entity that any means."""
+        return dict(self._ask.all(mentions.COUNTS))
+
+    def line_of(self, mention: Mention, *, around: int = 60) -> Line | None:
+        """What stands around a mention, `around` code points each way; None when it is gone."""
+        values = {"start": mention.start, "end": mention.end, "article": mention.article_id,
+                  "around": around}  # fmt: skip
+        found = self._ask.one(mentions.LINE, values)
+        return Line(found[0] or found[1], *found[2:]) if found else None
 
     # -- the project ----------------------------------------------------------------
 
