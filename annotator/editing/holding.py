@@ -5,22 +5,14 @@ from __future__ import annotations
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Codebook, RelationType
 from annotator.editing.holders import Actor, Claims, Ranked, rank, same_actors
-from annotator.editing.linking import may_end, types_from
+from annotator.editing.linking import is_holder, may_end, types_from
 from annotator.editing.project import OpenArticle, Project
-from annotator.text.folding import fold_key
-
-_HOLDERS = frozenset(
-    fold_key(name)
-    for name in ("holder", "speaker", "source", "claimant", "actor", "sprecher", "porteur",
-                 "locuteur", "hablante", "sahibi", "صاحب")
-)  # fmt: skip
-"""What codebooks call the link from a claim to whoever makes it."""
 
 
 def holder_type(codebook: Codebook, annotation: Annotation) -> RelationType | None:
     """The relation type that says who makes a claim: one named so, else the first."""
     kinds = types_from(codebook, annotation)
-    named = (kind for kind in kinds if fold_key(kind.name) in _HOLDERS)
+    named = (kind for kind in kinds if is_holder(kind))
     return next(named, kinds[0] if kinds else None)
 
 

@@ -23,6 +23,18 @@ UNMARKED = (AUTHOR, NOBODY)
 """Answers that stand for an end which is no mark."""
 
 
+_HOLDERS = frozenset(
+    ("holder", "speaker", "source", "claimant", "sprecher", "porteur", "locuteur", "hablante",
+     "sahip", "صاحب")
+)  # fmt: skip
+"""What codebooks call the link from a claim to whoever makes it."""
+
+
+def is_holder(kind: RelationType) -> bool:
+    """Whether a relation type, by its name, says who makes a claim."""
+    return kind.name.casefold() in _HOLDERS
+
+
 def types_from(codebook: Codebook, annotation: Annotation) -> list[RelationType]:
     """The relation types that may begin at an annotation, in the codebook's order."""
     return [

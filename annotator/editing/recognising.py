@@ -74,7 +74,7 @@ class Recognition:
             offer([one], *self._likeness(words, self._entities[one]))
         for initials in initials_of(words):
             offer(self._by_key.get(initials, ()), _INITIALS, "initials")
-        here = set()
+        here: set[int] = set()
         for mark in article.annotations:
             if mark.id != annotation.id:
                 here.update(article.annotations.entities_of(mark.id))

@@ -1,8 +1,10 @@
 """Margin cards: one beside the first line of each claim.
 
 A claim is an annotation whose label can be the head of a relation (CLAIM by
-default): a card shows its answers and whom it is linked to. Cards never overlap;
-one that would is pushed down.
+default): a card shows its answers and whom it is linked to, by what they are called
+in the text and by the entity they mean. Cards never overlap; one that would is pushed
+down. The card of the selected claim stands at its own line whatever stands around it:
+those above are then pushed up instead.
 """
 
 from __future__ import annotations
@@ -10,18 +12,39 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QColor
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.annotation_set import AnnotationSet
-from annotator.domain.codebook import Codebook
+from annotator.domain.codebook import Codebook, RelationType
+from annotator.editing.held import OpenArticle
+from annotator.editing.linking import UNMARKED, is_holder, unmarked_end
 from annotator.ui import theme
 from annotator.ui.canvas.measures import CARD_WIDTH, Measures
+from annotator.ui.models.wording import worded
 
-_PAD = 12.0
-_ROW = 21.0
+PAD = 12.0
+ROW = 21.0
 _APART = 8.0
+_SAID = 2
+"""Answers a card has room for; the inspector shows them all."""
+CHAINED = 60
+"""Claims above the first one seen whose cards may reach down to it."""
+
+
+class CardLink(msgspec.Struct, frozen=True):
+    """One row of a card: the relation in a word, and who or what is at its other end.
+
+    `child_id` is the mark there, None where there is none; `missing` tells that
+    somebody is still to be chosen.
+    """
+
+    relation: str
+    words: str
+    child_id: int | None = None
+    line: QColor | None = None
+    tint: QColor | None = None
+    missing: bool = False
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -30,28 +53,40 @@ class Card(msgspec.Struct, frozen=True):
     annotation_id: int
     name: str
     answers: str
-    links: tuple[tuple[str, str], ...]
-    """Relation in words ("holder") and the words at its other end."""
+    links: tuple[CardLink, ...]
     color: QColor
     box: QRectF
+    scale: float
+
+    def row(self, number: int) -> QRectF:
+        """The box of a row; 0 is the first line, then the links."""
+        inner = self.box.adjusted(PAD, PAD * 0.55 * self.scale, -PAD, 0)
+        height = ROW * self.scale
+        return QRectF(inner.left(), inner.top() + number * height, inner.width(), height)
 
 
 class Cards:
     """The cards of the open article, placed when asked."""
 
-    def __init__(
-        self, annotations: AnnotationSet, codebook: Codebook, words: Callable[[Annotation], str]
-    ) -> None:
-        self._annotations = annotations
+    def __init__(self, article: OpenArticle, codebook: Codebook) -> None:
+        self._article = article
         self._codebook = codebook
-        self._words = words
+        self._heads: frozenset[int] = frozenset()
+        self._holds: dict[int, RelationType] = {}
+        self.restyle(codebook)
 
     def restyle(self, codebook: Codebook) -> None:
+        """Take over another codebook or theme."""
         self._codebook = codebook
+        kinds = [kind for kind in codebook.relation_types if not kind.retired]
+        self._heads = frozenset(head for kind in codebook.relation_types for head in kind.heads)
+        self._holds = {
+            head: kind for kind in reversed(kinds) if is_holder(kind) for head in kind.heads
+        }
 
     def carries(self, annotation: Annotation) -> bool:
         """Whether an annotation has a card."""
-        return any(annotation.label_id in kind.heads for kind in self._codebook.relation_types)
+        return annotation.label_id in self._heads
 
     def between(
         self,
@@ -59,78 +94,99 @@ class Cards:
         end: int,
         measures: Measures,
         top_of: Callable[[int], float],
+        selected: int | None = None,
     ) -> list[Card]:
-        """Cards of claims that begin in [start, end), top to bottom, pushed apart.
+        """Cards of the claims that begin in [start, end), top to bottom, pushed apart.
 
         `top_of` gives the page height of the line an offset lies in.
         """
         if not measures.cards_left:
             return []
-        cards: list[Card] = []
+        scale = min(measures.scale, 1.25)
+        apart = _APART * scale
+        claims = [
+            one
+            for one in self._article.annotations.between(start, end)
+            if one.start >= start and self.carries(one)
+        ]
+        tops = [top_of(one.start) for one in claims]
+        cards = [self._card(one, measures, top) for one, top in zip(claims, tops, strict=True)]
         free = 0.0
-        for annotation in self._annotations.between(start, end):
-            if annotation.start < start or not self.carries(annotation):
-                continue
-            label = self._codebook.label(annotation.label_id)
-            links = self._links(annotation)
-            scale = min(measures.scale, 1.25)
-            height = (_PAD * 1.4 + _ROW * (1 + len(links))) * scale
-            y = max(top_of(annotation.start), free)
-            cards.append(
-                Card(
-                    annotation_id=annotation.id,
-                    name=label.name.capitalize(),
-                    answers=" · ".join(value for _, value in annotation.answers if value),
-                    links=links,
-                    color=theme.current().line(label),
-                    box=QRectF(measures.cards_left, y, CARD_WIDTH * scale, height),
-                )
-            )
-            free = y + height + _APART * scale
+        for place, card in enumerate(cards):
+            if card.box.top() < free:
+                cards[place] = _moved(card, free)
+            free = cards[place].box.bottom() + apart
+        at = next((n for n, one in enumerate(claims) if one.id == selected), None)
+        if at is not None:
+            _make_way(cards, at, tops, apart)
         return cards
 
-    def _links(self, annotation: Annotation) -> tuple[tuple[str, str], ...]:
-        links = []
-        for relation in self._annotations.relations_of(annotation.id):
-            if relation.head_id != annotation.id:
+    def above(self, start: int, reach: int) -> int:
+        """Where to begin so that cards pushed down from above `start` are met: `CHAINED`
+        claims up, and at least `reach` code points."""
+        before = self._article.annotations.between(max(0, start - reach), start)
+        claims = [one for one in before if self.carries(one)]
+        return claims[-CHAINED].start if len(claims) >= CHAINED else max(0, start - reach)
+
+    def _card(self, annotation: Annotation, measures: Measures, top: float) -> Card:
+        label = self._codebook.label(annotation.label_id)
+        links = self.links_of(annotation)
+        scale = min(measures.scale, 1.25)
+        height = (PAD * 1.3 + ROW * (1 + len(links))) * scale
+        kinds = {kind.name for kind in self._codebook.relation_types}
+        said = [
+            value
+            for name, value in annotation.answers
+            if value and not (name in kinds and value in UNMARKED)
+        ]
+        return Card(
+            annotation_id=annotation.id,
+            name=worded(label.name),
+            answers=" · ".join(said[:_SAID]),
+            links=links,
+            color=theme.current().line(label),
+            box=QRectF(measures.cards_left, top, CARD_WIDTH * scale, height),
+            scale=scale,
+        )
+
+    def links_of(self, annotation: Annotation) -> tuple[CardLink, ...]:
+        """The rows about whom a claim is linked to; whoever holds it comes first."""
+        annotations = self._article.annotations
+        now = theme.current()
+        found: list[tuple[int, CardLink]] = []
+        held = False
+        holds = self._holds.get(annotation.label_id)
+        for relation in annotations.relations_of(annotation.id):
+            other = annotations.find(relation.child_id)
+            if relation.head_id != annotation.id or other is None:
                 continue
-            other = self._annotations.find(relation.child_id)
-            if other is not None:
-                kind = self._codebook.relation_type(relation.type_id)
-                links.append((kind.name, self._words(other)))
-        return tuple(links)
+            kind = self._codebook.relation_type(relation.type_id)
+            held |= holds is not None and kind.id == holds.id
+            label = self._codebook.label(other.label_id)
+            link = CardLink(
+                spoken(kind.name), self._words(other), other.id, now.line(label), now.tint(label)
+            )
+            found.append((kind.position, link))
+        for kind in self._codebook.relation_types:
+            said = unmarked_end(annotation, kind)
+            if said:
+                held |= holds is not None and kind.id == holds.id
+                found.append((kind.position, CardLink(spoken(kind.name), spoken_end(said))))
+        if holds is not None and not held:
+            choose = QCoreApplication.translate("Cards", "choose holder…")
+            link = CardLink(spoken(holds.name), choose, missing=True)
+            found.append((holds.position, link))
+        return tuple(link for _, link in sorted(found, key=lambda one: one[0]))
+
+    def _words(self, annotation: Annotation) -> str:
+        """A mark's words, and the entity it means where that is called otherwise."""
+        words = " ".join(self._article.text_of(annotation).split())
+        entity = self._article.entity_of(annotation.id)
+        return words if entity is None or entity.name == words else f"{words} → {entity.name}"
 
 
-def paint(painter: QPainter, card: Card, *, selected: bool, scale: float) -> None:
-    """Draw one card."""
-    now = theme.current()
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    edge = card.color if selected else now.hairline
-    painter.setPen(QPen(edge, 1.5 if selected else 1.0))
-    painter.setBrush(now.page)
-    painter.drawRoundedRect(card.box.adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(card.color)
-    bar = QRectF(card.box.left(), card.box.top() + 5, 3.0, card.box.height() - 10)
-    painter.drawRoundedRect(bar, 1.5, 1.5)
-    font = theme.ui_font(bold=True)
-    font.setPixelSize(max(7, round(12 * min(scale, 1.25))))
-    inner = card.box.adjusted(_PAD, _PAD * 0.55, -_PAD, -_PAD * 0.5)
-    row = QRectF(inner.left(), inner.top(), inner.width(), _ROW * min(scale, 1.25))
-    _words(painter, row, card.name, font, card.color)
-    used = QFontMetricsF(font).horizontalAdvance(card.name) + 14
-    _words(painter, row.adjusted(used, 0, 0, 0), card.answers, font, card.color, right=True)
-    font.setBold(False)
-    for relation, words in card.links:
-        row.translate(0, _ROW * min(scale, 1.25))
-        _words(painter, row, _spoken(relation), font, now.quiet)
-        lead = QFontMetricsF(font).horizontalAdvance(_spoken(relation)) + 7
-        _words(painter, row.adjusted(lead, 0, 0, 0), words, font, now.ink)
-    painter.restore()
-
-
-def _spoken(relation: str) -> str:
+def spoken(relation: str) -> str:
+    """A relation as the word that stands before its other end."""
     known = {
         "holder": QCoreApplication.translate("Cards", "by"),
         "addressee": QCoreApplication.translate("Cards", "to"),
@@ -139,11 +195,29 @@ def _spoken(relation: str) -> str:
     return known.get(relation, relation)
 
 
-def _words(
-    painter: QPainter, box: QRectF, text: str, font: QFont, color: QColor, *, right: bool = False
-) -> None:
-    painter.setFont(font)
-    painter.setPen(color)
-    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+def spoken_end(end: str) -> str:
+    """The author, or nobody named, in words."""
+    known = {
+        "author": QCoreApplication.translate("Cards", "the author"),
+        "no one named": QCoreApplication.translate("Cards", "no one named"),
+    }
+    return known.get(end, end)
+
+
+def _moved(card: Card, top: float) -> Card:
+    box = QRectF(card.box)
+    box.moveTop(top)
+    return msgspec.structs.replace(card, box=box)
+
+
+def _make_way(cards: list[Card], at: int, tops: list[float], apart: float) -> None:
+    """Put one card at its own line, those above and below out of its way."""
+    cards[at] = _moved(cards[at], tops[at])
+    for place in range(at - 1, -1, -1):
+        lowest = cards[place + 1].box.top() - apart - cards[place].box.height()
+        if cards[place].box.top() <= lowest:
+            break
+        cards[place] = _moved(cards[place], lowest)
+    for place in range(at + 1, len(cards)):
+        free = cards[place - 1].box.bottom() + apart
+        cards[place] = _moved(cards[place], max(tops[place], free))

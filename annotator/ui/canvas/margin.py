@@ -1,21 +1,33 @@
-"""The margin beside the text: which cards are seen, and painting them."""
+"""The margin beside the text: which cards are seen, painting them, and the hairlines.
+
+A hairline goes from the row of a card to the mark it names: out of the card into the
+gutter, down or up there, and along the blank between two lines of text, so that it
+never runs through words. Marks without a card are joined the same way.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.change import Change
-from annotator.ui.canvas import cards
+from annotator.domain.entity import Entity, EntityLink
+from annotator.ui.canvas import card_painting
+from annotator.ui.canvas.cards import Card
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.article_view import ArticleView
 
 _REACH = 600.0
-"""Cards of claims that begin up to this many pixels above may still be seen, pushed down."""
+"""Pixels above the window from which cards of few claims may still reach into it."""
+_CHAIN = 8000
+"""Code points above the first one seen in which claims may push cards down."""
+_ROUND = 5.0
+_BELOW = 5.0
+"""Pixels below the words at which a hairline runs."""
 
 
 class Margin:
@@ -23,23 +35,25 @@ class Margin:
 
     def __init__(self, view: ArticleView) -> None:
         self._view = view
+        self.every_link = False
+        """Whether the links of all claims on screen are drawn, not only the selected one's."""
 
     def paint(self, exposed: QRect) -> None:
-        """Draw the cards that meet a part of the viewport."""
+        """Draw the cards and hairlines that meet a part of the viewport."""
         view = self._view
         if view.page is None or view.lane_layout is None:
             return
-        if not view.lane_layout.measures.cards_left:
-            return
         painter = QPainter(view.viewport())
+        painter.setClipRect(exposed)
         y = view.verticalScrollBar().value()
         painter.translate(0, -y)
         clip = QRectF(exposed).translated(0, y)
-        scale = view.lane_layout.measures.scale
-        for card in self._seen():
+        cards = self._seen()
+        for card in cards:
             if card.box.intersects(clip):
                 selected = card.annotation_id == view.page.marks.selected
-                cards.paint(painter, card, selected=selected, scale=scale)
+                card_painting.paint(painter, card, selected=selected)
+        self._paint_links(painter, cards)
         painter.end()
 
     def update(self) -> None:
@@ -51,21 +65,24 @@ class Margin:
             viewport.update(left, 0, viewport.width() - left, viewport.height())
 
     def follow(self, changes: list[Change]) -> None:
-        """Paint the margin afresh if a change can be seen in it."""
-        page = self._view.page
-        if page is not None and any(
-            isinstance(value, Relation)
-            or (isinstance(value, Annotation) and page.cards.carries(value))
-            for change in changes
-            for value in (change.before, change.after)
-        ):
+        """Paint afresh what a change may have moved or named otherwise."""
+        if any(isinstance(one.value, Relation | EntityLink | Entity) for one in changes):
+            self._view.viewport().update()
+        elif any(self._carries(value) for one in changes for value in (one.before, one.after)):
             self.update()
 
     def selected(self, annotation: Annotation) -> None:
-        """Paint the margin afresh if an annotation that was or is selected has a card."""
+        """A mark was selected, or is no longer: its links come or go."""
         page = self._view.page
-        if page is not None and page.cards.carries(annotation):
-            self.update()
+        if page is None:
+            return
+        if self._carries(annotation) or page.article.annotations.relations_of(annotation.id):
+            self._view.viewport().update()
+
+    def show_every_link(self, every: bool) -> None:
+        """Draw the links of all claims on screen, or of the selected one alone."""
+        self.every_link = every
+        self._view.viewport().update()
 
     def card_at(self, point: QPointF) -> int | None:
         """The annotation whose card lies under a point of the viewport."""
@@ -75,10 +92,16 @@ class Margin:
                 return card.annotation_id
         return None
 
-    def _seen(self) -> list[cards.Card]:
+    # -- cards ------------------------------------------------------------------------
+
+    def _carries(self, value: object) -> bool:
+        page = self._view.page
+        return page is not None and isinstance(value, Annotation) and page.cards.carries(value)
+
+    def _seen(self) -> list[Card]:
         view = self._view
         page, layout = view.page, view.lane_layout
-        if page is None or layout is None:
+        if page is None or layout is None or not layout.measures.cards_left:
             return []
         top = view.verticalScrollBar().value() - _REACH
         bottom = top + _REACH + view.viewport().height()
@@ -87,4 +110,76 @@ class Margin:
         last = document.findBlockByNumber(layout.block_at(bottom))
         start = page.positions.to_offset(first.position())
         end = page.positions.to_offset(last.position() + last.length()) + 1
-        return page.cards.between(start, end, layout.measures, view.line_top)
+        start = page.cards.above(start, _CHAIN)
+        return page.cards.between(start, end, layout.measures, view.line_top, page.marks.selected)
+
+    # -- hairlines --------------------------------------------------------------------
+
+    def _paint_links(self, painter: QPainter, cards: list[Card]) -> None:
+        page, layout = self._view.page, self._view.lane_layout
+        assert page is not None
+        assert layout is not None
+        chosen = page.marks.selected
+        with_card = {card.annotation_id for card in cards}
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        gutter = layout.measures.cards_left or layout.measures.left + layout.measures.column + 20
+        for card in cards:
+            linked = {link.child_id for link in card.links if link.child_id is not None}
+            if card.annotation_id == chosen or chosen in linked or self.every_link:
+                for number, link in enumerate(card.links, start=1):
+                    whose = card.annotation_id == chosen or self.every_link
+                    if link.child_id is not None and (whose or link.child_id == chosen):
+                        row = card.row(number)
+                        start = QPointF(card.box.left(), row.center().y())
+                        self._draw(painter, start, link.child_id, gutter - 8 - 4 * (number % 3),
+                                   link.line or card.color)  # fmt: skip
+        for relation in page.article.annotations.relations_of(chosen) if chosen else ():
+            head = page.article.annotations.find(relation.head_id)
+            if head is not None and head.id not in with_card:
+                place = self._end_of(head)
+                self._draw(painter, place, relation.child_id, gutter - 8, page.marks.color(head))
+
+    def _draw(
+        self, painter: QPainter, start: QPointF, child_id: int, gutter: float, color: QColor
+    ) -> None:
+        """One hairline from a point of the page to the end of a mark."""
+        page = self._view.page
+        child = page.article.annotations.find(child_id) if page else None
+        if child is None:
+            return
+        end = self._end_of(child)
+        path = QPainterPath(start)
+        steps = [QPointF(gutter, start.y()), QPointF(gutter, end.y()), end]
+        if abs(start.y() - end.y()) < 1:
+            steps = [QPointF(gutter, start.y()), end]
+        before = start
+        for corner, after in zip(steps, [*steps[1:], None], strict=True):
+            if after is None:
+                path.lineTo(corner)
+                break
+            path.lineTo(_towards(corner, before, _ROUND))
+            path.quadTo(corner, _towards(corner, after, _ROUND))
+            before = corner
+        painter.setPen(QPen(color, 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawEllipse(end, 2.6, 2.6)
+
+    def _end_of(self, annotation: Annotation) -> QPointF:
+        """Just below the last word of a mark, in page coordinates."""
+        view = self._view
+        box = view.cursor_box(annotation.end, before=True)
+        box.translate(0, view.verticalScrollBar().value())
+        return QPointF(box.left(), box.bottom() + _BELOW)
+
+
+def _towards(corner: QPointF, other: QPointF, by: float) -> QPointF:
+    """A point `by` pixels from a corner on the way to another one, or half way."""
+    dx, dy = other.x() - corner.x(), other.y() - corner.y()
+    length = (dx * dx + dy * dy) ** 0.5
+    if not length:
+        return corner
+    part = min(by, length / 2) / length
+    return QPointF(corner.x() + dx * part, corner.y() + dy * part)

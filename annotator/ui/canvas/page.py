@@ -38,7 +38,7 @@ class Page:
         self.positions = Positions(article.text)
         self.lanes = Lanes(article.annotations)
         self.marks = Marks(article.annotations, codebook, article.text, self.positions, self.lanes)
-        self.cards = Cards(article.annotations, codebook, article.text_of)
+        self.cards = Cards(article, codebook)
         self.header = Header(article.article)
         self.shown = shown(article.text)
         self.blocks = Blocks.of(article.article, article.text, self.shown)
