@@ -137,7 +137,8 @@ class Margin:
             head = page.article.annotations.find(relation.head_id)
             if head is not None and head.id not in with_card:
                 place = self._end_of(head)
-                self._draw(painter, place, relation.child_id, gutter - 8, page.marks.color(head))
+                color = theme.current().line(page.marks.codebook.label(head.label_id))
+                self._draw(painter, place, relation.child_id, gutter - 8, color)
 
     def _draw(
         self, painter: QPainter, start: QPointF, child_id: int, gutter: float, color: QColor
