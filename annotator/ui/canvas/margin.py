@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.change import Change
 from annotator.domain.entity import Entity, EntityLink
+from annotator.ui import theme
 from annotator.ui.canvas import card_painting
 from annotator.ui.canvas.cards import Card
 
