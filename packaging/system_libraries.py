@@ -56,6 +56,14 @@ FONTS = {
 }
 """Files the tests' pictures need for Arabic, emoji and Chinese; tests run without them too."""
 
+READER = {
+    "usr/bin/dbus-daemon": "dbus",
+    "usr/lib*/at-spi-bus-launcher": "at-spi2-core",
+    "usr/lib/python3/dist-packages/gi": "python3-gi",
+    "usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
+}
+"""Files the window tests need to hear what a screen reader hears; they run without them too."""
+
 _RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}
 """Packages that Debian 13 and Ubuntu 24.04 call otherwise."""
 
@@ -67,7 +75,8 @@ def provide(*, environment: bool = True, windows: bool = False, fonts: bool = Fa
     """See that everything needed is there; install it as root on Debian or Ubuntu.
 
     `environment`: an environment is to be made; `windows`: window tests are to run;
-    `fonts`: pictures are to be right, which is asked for and never insisted on. Raises
+    `fonts`: pictures are to be right. Fonts, and a screen reader's ears for the window
+    tests, are asked for and never insisted on. Raises
     CannotPrepare with the one sentence that says what is missing and how to get it.
     """
     if not sys.platform.startswith("linux"):
@@ -81,7 +90,7 @@ def provide(*, environment: bool = True, windows: bool = False, fonts: bool = Fa
         )
 
     missing = needed()
-    wished = missing_fonts() if fonts else []
+    wished = (missing_fonts() if fonts else []) + (missing_reader() if windows else [])
     if _may_install() and (missing or wished):
         _install([*missing.values(), *wished])
         missing = needed()
@@ -115,6 +124,11 @@ def missing_fonts() -> list[str]:
     folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
     there = {file.stem for folder in folders for file in folder.rglob("*.[ot]t[fc]")}
     return [package for stem, package in FONTS.items() if stem not in there]
+
+
+def missing_reader(root: Path = Path("/")) -> list[str]:
+    """Debian packages of what a screen reader stands on that this system has not."""
+    return [package for file, package in READER.items() if not any(root.glob(file))]
 
 
 def what_is_missing(needed: dict[str, str]) -> str:

@@ -16,7 +16,7 @@ _PROPERTY = "spoken_role"
 
 
 def give_role(widget: QWidget, role: QAccessible.Role) -> None:
-    """Let a screen reader take a widget for what it is."""
+    """Let a screen reader take a widget for what it is. To be said before its name is."""
     widget.setProperty(_PROPERTY, role.value)
     _install()
 

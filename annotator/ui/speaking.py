@@ -92,7 +92,7 @@ class Speaker(QObject):
         if selected is not None and selected_id != self._selected:
             if selected.id not in self._told:
                 words.append(self.of_selected(selected))
-            self._under = self._here()
+            self._under = tuple(dict.fromkeys((*self._here(), selected.id)))
         elif not words:
             words += self._of_place()
         self._selected = selected_id

@@ -94,6 +94,25 @@ def test_root_on_debian_installs_and_looks_again(
     assert asked == ["libnone-such7"]
 
 
+def test_what_a_screen_reader_stands_on_is_wished_for_and_not_insisted_on(
+    lacking: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "usr/libexec").mkdir(parents=True)
+    (tmp_path / "usr/libexec/at-spi-bus-launcher").touch()
+    missing = ["dbus", "python3-gi", "gir1.2-atspi-2.0"]
+    assert libraries.missing_reader(tmp_path) == missing
+    monkeypatch.setattr(libraries, "missing_reader", lambda: missing)
+    monkeypatch.setattr(libraries, "LIBRARIES", {})
+    monkeypatch.setattr(libraries, "PROGRAMS", {})
+    libraries.provide(environment=False, windows=True)
+    asked: list[str] = []
+    monkeypatch.setattr(libraries, "_has_apt", lambda: True)
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr(libraries, "_install", asked.extend)
+    libraries.provide(environment=False, windows=True)
+    assert asked == missing
+
+
 def test_every_library_qt_links_is_on_the_list() -> None:
     """What the wheels link and the loader finds outside them is what the list names."""
     qt = Path(PySide6.__path__[0]) / "Qt"

@@ -32,6 +32,10 @@ class Driver:
         self.wait(lambda: bool(self.state()["article"]), "an article is shown")
         self.wait(lambda: bool(self.state()["active"]), "the window has the keyboard")
 
+    @property
+    def process_id(self) -> int:
+        return self._process.pid
+
     def ask(self, what: str, **more: Any) -> dict[str, Any]:
         """Ask the probe one question."""
         assert self._process.stdin is not None

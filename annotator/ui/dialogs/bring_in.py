@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -80,6 +81,9 @@ class BringIn(QDialog):
         self.annotator.setEditable(True)
         self.annotator.setAccessibleName(self.tr("Annotator of marks that name none"))
         self.annotator.addItem("")
+        self.annotator.setItemData(
+            0, self.tr("Nobody in particular"), Qt.ItemDataRole.AccessibleTextRole
+        )
         self.annotator.addItems(
             sorted(one.name for one in self._project.annotators.values() if one.name)
         )

@@ -25,6 +25,8 @@ class ChoiceBox(QComboBox):
     def __init__(self, choices: list[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
         self.addItem("–", "")
+        none = self.tr("No answer")
+        self.setItemData(0, none, Qt.ItemDataRole.AccessibleTextRole)
         for value, words in choices:
             self.addItem(words, value)
         self._known = self.count()
