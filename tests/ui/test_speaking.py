@@ -64,8 +64,8 @@ def test_steps_of_the_caret_that_follow_quickly_are_told_once(
     main_window: MainWindow, qtbot: QtBot
 ) -> None:
     text = main_window.reading().text
-    _mark(main_window, _WORDS, "1")
     _mark(main_window, "Karsu", "2")
+    _mark(main_window, _WORDS, "1")
     _hear(main_window, qtbot)
     heard: list[str] = []
     main_window.speaker.said.connect(heard.append)
