@@ -10,15 +10,15 @@ letters), "window" everywhere.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
 
 from annotator.ui.acts import articles, files, jumping, linking, marking, selecting, views
+from annotator.ui.keymap import laid_over, own_keys
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -166,6 +166,7 @@ COMMANDS: tuple[Command, ...] = (
             scope="window"),
     Command("shortcuts", "All shortcuts", _VIEW, ("F1",), views.show_shortcuts, scope="window"),
     Command("shortcuts-here", "All shortcuts (from the page)", _VIEW, ("?",), views.show_shortcuts),
+    Command("rebind", "Change keys…", _VIEW, (), views.change_keys, scope="window"),
     Command("zoom-in", "Larger letters", _VIEW, ("Ctrl++", "Ctrl+="), views.zoom(1.1),
             scope="window"),
     Command("zoom-out", "Smaller letters", _VIEW, ("Ctrl+-",), views.zoom(1 / 1.1), scope="window"),
@@ -187,30 +188,12 @@ COMMANDS: tuple[Command, ...] = (
 # fmt: on
 
 
-def with_own_keys(file: Path) -> tuple[Command, ...]:
-    """The commands with the user's keys laid over the defaults.
+def with_own_keys(file: Path, chosen_map: str = "both") -> tuple[Command, ...]:
+    """The commands with a key map and the user's keys laid over the defaults.
 
-    A file that is missing, or is not what it should be, changes nothing. A key the
-    user gives to one command is taken from the command that had it.
+    A file that is missing, or is not what it should be, changes nothing.
     """
-    try:
-        read = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return COMMANDS
-    if not isinstance(read, dict):
-        return COMMANDS
-    own = {
-        name: tuple(key for key in keys if isinstance(key, str))
-        for name, keys in read.items()
-        if isinstance(keys, list)
-    }
-    taken = {key for keys in own.values() for key in keys}
-    return tuple(
-        replace(command, keys=own[command.name])
-        if command.name in own
-        else replace(command, keys=tuple(key for key in command.keys if key not in taken))
-        for command in COMMANDS
-    )
+    return laid_over(COMMANDS, own_keys(file), chosen_map)
 
 
 def command_named(name: str, commands: tuple[Command, ...] = COMMANDS) -> Command:

@@ -164,7 +164,7 @@ def open_shortcuts(window: MainWindow) -> None:
             continue
         title = command.shown_title
         if command.name.startswith("mark-"):
-            name = labels.get(command.keys[0])
+            name = labels.get(command.name.removeprefix("mark-"))
             if name is None:
                 continue
             title = translate("MainWindow", "Mark as {0}").format(name)
@@ -177,7 +177,9 @@ def open_shortcuts(window: MainWindow) -> None:
             (translate("MainWindow", "Select while moving"), ("Shift",)),
         )
     )
-    ShortcutSheet(window, list(groups.items())).exec()
+    sheet = ShortcutSheet(window, list(groups.items()))
+    sheet.change.connect(lambda: window.run_named("rebind"))
+    sheet.exec()
 
 
 def _applies(window: MainWindow, command: Command) -> bool:

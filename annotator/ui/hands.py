@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
@@ -70,7 +71,18 @@ class Handed(QMainWindow):
         """Every command, with the user's own keys."""
         from annotator.ui.commands import with_own_keys  # noqa: PLC0415  not needed to paint
 
-        return with_own_keys(self.settings.path.parent / "keys.json")
+        return with_own_keys(self.keys_file, self.settings.text("key_map", "both"))
+
+    @property
+    def keys_file(self) -> Path:
+        """Where the user's own keys stand."""
+        return self.settings.path.parent / "keys.json"
+
+    def take_keys(self) -> None:
+        """Read the keys anew and let them be in force at once."""
+        self.__dict__.pop("commands", None)
+        self.shortcuts.take(self.commands)
+        self.jumping.marks.hand = self.settings.text("key_map", "both")
 
     @cached_property
     def shortcuts(self) -> Shortcuts:

@@ -47,7 +47,7 @@ class Jumping(QObject):
         super().__init__(window)
         self._window = window
         self.marks = JumpMarks(window.view)
-        self.marks.hand = window.settings.text("jump_hand", "both")
+        self.marks.hand = window.settings.text("key_map", "both")
         self._evidence = Evidence("")
         self._known = KnownNames()
         self._statements = False

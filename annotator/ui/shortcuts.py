@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
@@ -32,12 +33,19 @@ class Shortcuts:
         for command in window.commands:
             action = QAction(command.shown_title, window)
             action.setObjectName(command.name)
-            action.setShortcuts([QKeySequence(key) for key in command.keys])
             action.setShortcutContext(_SCOPES[command.scope])
             action.triggered.connect(lambda _checked=False, asked=command: self._window.run(asked))
             where: QWidget = window.view if command.scope == "page" else window
             where.addAction(action)
             self.actions[command.name] = action
+        self.take(window.commands)
+
+    def take(self, commands: Sequence[Command]) -> None:
+        """Let commands answer to the keys they have now."""
+        self._page_keys.clear()
+        for command in commands:
+            keys = [QKeySequence(key) for key in command.keys]
+            self.actions[command.name].setShortcuts(keys)
             if command.scope == "page":
                 self._page_keys.update(dict.fromkeys(command.keys, command))
 

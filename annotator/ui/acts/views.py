@@ -23,6 +23,14 @@ def show_shortcuts(window: MainWindow) -> None:
     open_shortcuts(window)
 
 
+def change_keys(window: MainWindow) -> None:
+    from annotator.ui.dialogs.rebinding import Rebinding  # noqa: PLC0415  not needed to start
+
+    dialog = Rebinding(window)
+    dialog.exec()
+    dialog.deleteLater()
+
+
 def zoom(factor: float) -> Callable[[MainWindow], None]:
     """The act that makes letters larger or smaller; 0 for their own size."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -87,6 +87,9 @@ class _Group(QWidget):
 class ShortcutSheet(QDialog):
     """All keys. F1, ? and Esc close it."""
 
+    change = Signal()
+    """Keys are to be changed; the sheet is closed by then."""
+
     def __init__(self, parent: QWidget, groups: Sequence[Group]) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
@@ -102,10 +105,14 @@ class ShortcutSheet(QDialog):
         close = QPushButton(self.tr("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)
+        change = QPushButton(self.tr("Change keys…"))
+        change.setAutoDefault(False)
+        change.clicked.connect(self._change)
         top = QHBoxLayout()
         top.addWidget(words(self.tr("Keyboard shortcuts"), "title"))
         top.addStretch(1)
         top.addWidget(self.filter, 1)
+        top.addWidget(change)
         top.addWidget(close)
         self._columns: list[QVBoxLayout] = []
         sheet = QWidget()
@@ -132,6 +139,10 @@ class ShortcutSheet(QDialog):
         )
         self._narrow("")
         self.filter.setFocus()
+
+    def _change(self) -> None:
+        self.accept()
+        QTimer.singleShot(0, self, self.change.emit)
 
     def _narrow(self, typed: str) -> None:
         sought = fold_key(typed).strip()
