@@ -15,15 +15,16 @@ class BadInput(Refused):
     """A file, or a line of it, cannot be used.
 
     `file` is the name as the user gave it, `line` is 1-based or None where lines
-    mean nothing. Printed as ``<file>:<line>: <reason>``.
+    mean nothing. Printed as ``<file>:<line>: <reason>``. What a file brings into its
+    `reason` is made to stand in one line.
     """
 
     def __init__(self, file: str, line: int | None, reason: str) -> None:
         self.file = file
         self.line = line
-        self.reason = reason
+        self.reason = "".join(one if one.isprintable() else "\ufffd" for one in reason)
         where = f"{file}:{line}" if line is not None else file
-        super().__init__(f"{where}: {reason}")
+        super().__init__(f"{where}: {self.reason}")
 
 
 class Stale(Refused):

@@ -27,6 +27,10 @@ _MOST_ARTICLES = 25
 _MOST_MARKS = 80
 
 
+class NothingToDo(Refused):
+    """An act does not apply to what the project holds."""
+
+
 class Acts:
     """Does one act after the other on a project.
 
@@ -42,7 +46,7 @@ class Acts:
         self._number = 0
         self._article: OpenArticle | None = None
         self._leave = project.subscribe(self._hear)
-        self._kinds: list[tuple[int, Callable[[], object]]] = [
+        self._kinds: list[tuple[int, Callable[[], None]]] = [
             (30, self._mark),
             (5, self._relabel),
             (6, self._move_edge),
@@ -85,7 +89,12 @@ class Acts:
                     raise
                 continue
             if self._told > before:
-                return str(getattr(act, "__name__", act)).strip("_")
+                return act.__name__.strip("_")
+
+    def do(self, name: str) -> None:
+        """Do the act of that name, "mark" or "delete_article". Raises what it raises."""
+        (act,) = (one for _, one in self._kinds if one.__name__ == f"_{name}")
+        act()
 
     def leave(self) -> None:
         """Forget the open article, and hear no more of the project."""
@@ -111,7 +120,7 @@ class Acts:
     def _some(self, article: OpenArticle) -> Annotation:
         marks = list(article.annotations)
         if not marks:
-            raise Refused("nothing is marked")
+            raise NothingToDo("nothing is marked")
         return self._chance.choice(marks)
 
     def _span(self, article: OpenArticle) -> tuple[int, int]:
@@ -182,7 +191,7 @@ class Acts:
         article = self._open()
         marks = list(article.annotations)
         if len(marks) < 2:
-            raise Refused("one mark is not enough")
+            raise NothingToDo("one mark is not enough")
         head, child = self._chance.sample(marks, 2)
         number = new_id()
         relation = Relation(
@@ -201,7 +210,7 @@ class Acts:
         article = self._open()
         relations = self.project.reader.relations(article.id)
         if not relations:
-            raise Refused("nothing is related")
+            raise NothingToDo("nothing is related")
         self._do("Unrelate", removed(self._chance.choice(relations)), article_id=article.id)
 
     def _entity(self) -> None:
@@ -277,7 +286,7 @@ class Acts:
 
     def _write_article(self) -> None:
         if len(self.project.reader.article_ids()) >= _MOST_ARTICLES:
-            raise Refused("there are articles enough")
+            raise NothingToDo("there are articles enough")
         text = f"{self._words()}. {TEXT}"
         digest = sha256(text.encode()).hexdigest()
         article = Article(
@@ -292,7 +301,7 @@ class Acts:
         reader = self.project.reader
         ids = reader.article_ids()
         if len(ids) < 3:
-            raise Refused("few are left")
+            raise NothingToDo("few are left")
         article = reader.article(self._chance.choice(ids))
         self._article = None
         self._do(f"Delete {article.name}", *everything_of(self.project, article))
@@ -300,7 +309,7 @@ class Acts:
     def _import(self) -> None:
         assert self._files is not None
         if len(self.project.reader.article_ids()) >= _MOST_ARTICLES:
-            raise Refused("there are articles enough")
+            raise NothingToDo("there are articles enough")
         bring_in(self.project, [self._files.articles(self._chance)])
 
     def _import_codebook(self) -> None:

@@ -10,7 +10,8 @@
  * Writing "CALL AT ERRNO TIMES" to a watched file named "arm" lets calls fail from then on: the
  * AT-th (from 1) of CALL (write, sync, truncate) and those after it, TIMES in all, with that
  * error. A write that fails for want of room has half of its bytes written first. CALL "none"
- * ends it.
+ * ends it. Each such writing first tells in the file "armed" how many of the calls armed before
+ * there were.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -114,8 +115,18 @@ static int refused(size_t *size) {
     return 0;
 }
 
+static void tell_calls(void) {
+    char path[4096], words[32];
+    snprintf(path, sizeof path, "%s/armed", folder);
+    int file = real_open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    int size = snprintf(words, sizeof words, "%ld", calls);
+    if (file < 0 || real_write(file, words, (size_t)size) != size || real_close(file) != 0)
+        abort();
+}
+
 static void arm(const void *data, size_t size) {
     char words[64];
+    tell_calls();
     if (size >= sizeof words)
         abort();
     memcpy(words, data, size);

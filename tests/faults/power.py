@@ -1,8 +1,11 @@
 """Cuts the power between any two writes of the program, and looks whether anything was lost.
 
-    python -m tests.faults.power             300 cuts, as in the tests
+    python -m tests.faults.power             300 cuts
     python -m tests.faults.power --long      6,000 cuts
     python -m tests.faults.power --control   the same with SQLite told not to wait for the disk
+
+`--place Dropbox` does it in a folder of that name, where the program writes without a
+write-ahead file.
 
 The program does random acts with its files stood before (`disk.c`); all that is done to them
 is recorded. What a disk may hold after a cut is worked out for random moments (`disk_log`),
@@ -53,13 +56,13 @@ class _Said(NamedTuple):
     backups: tuple[str, ...]
 
 
-def run(cuts: int, seed: int, *, careless: bool = False) -> Tally:
-    """Cut that many times. Raises AssertionError with the files kept."""
+def run(cuts: int, seed: int, *, place: str = "here", careless: bool = False) -> Tally:
+    """Cut that many times, in a folder called `place`. Raises AssertionError, its files kept."""
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="annotator-power-") as name:
         library = preload.compiled(Path(name))
         while tally.kills < cuts:
-            folder = Path(name) / "work"
+            folder = Path(name) / place
             folder.mkdir()
             path = folder / "p.annotator"
             Project.create(path, own_name="tester").close()
@@ -172,6 +175,7 @@ def main() -> int:
     parser.add_argument("--cuts", type=int, default=_SHORT)
     parser.add_argument("--long", action="store_true", help=f"{_LONG:,} cuts")
     parser.add_argument("--seed", type=int, default=20260304)
+    parser.add_argument("--place", default="here", help="Dropbox for the older way of writing")
     parser.add_argument("--control", action="store_true", help="something must be lost")
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -185,7 +189,8 @@ def main() -> int:
         os.environ["ANNOTATOR_HOME"] = home
         cuts = _LONG if chosen.long else chosen.cuts
         try:
-            print(run(cuts, chosen.seed, careless=chosen.control), flush=True)
+            tally = run(cuts, chosen.seed, place=chosen.place, careless=chosen.control)
+            print(tally, flush=True)
         except AssertionError as lost:
             if not chosen.control:
                 raise

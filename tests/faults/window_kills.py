@@ -47,7 +47,7 @@ class Program:
             cwd=_CHECKOUT,
             env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
         )
-        self._heard = b""
+        self.heard = b""
 
     def hear(self, seconds: float) -> None:
         """Take in what is said within a while."""
@@ -59,12 +59,12 @@ class Program:
                 piece = os.read(self.process.stdout.fileno(), 65536)
                 if not piece:
                     return
-                self._heard += piece
+                self.heard += piece
 
     def wait_for(self, word: str) -> None:
         """Wait until it has said that word: `ready` or `saved`."""
         until = time.monotonic() + _PATIENCE_S
-        while f'"{word}"'.encode() not in self._heard:
+        while f'"{word}"'.encode() not in self.heard:
             assert self.process.poll() is None, self.errors()
             assert time.monotonic() < until, f"the window never said {word}"
             self.hear(0.01)
@@ -78,7 +78,7 @@ class Program:
         assert alive, self.errors()
         assert self.process.stdout is not None
         self.process.stdout.close()
-        said = [json.loads(line) for line in self._heard.split(b"\n")[:-1]]
+        said = [json.loads(line) for line in self.heard.split(b"\n")[:-1]]
         errors = self.errors()
         assert "Traceback" not in errors, errors
         self._errors.close()

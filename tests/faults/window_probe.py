@@ -2,7 +2,9 @@
 
 One JSON object a line: {"ready": true} once the page is shown and has the keyboard, then
 {"saved": N} each time the window has shown an act as done, N being the number of the newest
-act in the journal. Every key comes from the X server.
+act in the journal. {"trouble": …} holds the notice about an act that is not saved, "" once it
+has gone; {"alive": N} comes from its event loop every 50 ms as long as there is one. Every key
+comes from the X server.
 
     python -m tests.faults.window_probe PROJECT [FILE TO DROP]
 """
@@ -41,12 +43,34 @@ def watch(window: MainWindow) -> None:
     bridge.changed.connect(changed)
 
 
+def tell_trouble(window: MainWindow) -> None:
+    """Say what the notice about an act that is not saved says, whenever it changes."""
+    said = ""
+    beats = 0
+
+    def look() -> None:
+        nonlocal said, beats
+        notice = window.notices.notice("not saved")
+        words = notice.sentence if notice is not None else ""
+        if words != said:
+            said = words
+            _say(trouble=words, line=window.status.words())
+        if said:
+            beats += 1
+            _say(alive=beats)
+
+    looking = QTimer(window)
+    looking.timeout.connect(look)
+    looking.start(50)
+
+
 def main() -> int:
     """Run until the program ends."""
     settings = Settings()
     app = make_application(settings)
     window = open_window(settings, Path(sys.argv[1]))
     watch(window)
+    tell_trouble(window)
     asking = QTimer(app)
 
     def look() -> None:
