@@ -36,6 +36,24 @@ class Piece(msgspec.Struct, frozen=True):
         return QRectF(self.left, self.top, self.right - self.left, self.bottom - self.top)
 
 
+class Run(msgspec.Struct, frozen=True):
+    """Characters of a line that lie side by side in one direction, relative to the layout."""
+
+    start: int
+    end: int
+    left: float
+    right: float
+    right_to_left: bool
+
+    def edge(self, line: QTextLine, position: int) -> float:
+        """Where the caret stands beside a character of the run, at its ends too."""
+        if position == self.start:
+            return self.right if self.right_to_left else self.left
+        if position == self.end:
+            return self.left if self.right_to_left else self.right
+        return x_of(line, position)
+
+
 class LineBox(msgspec.Struct, frozen=True):
     """A visible line: its document positions and its text line."""
 
@@ -43,9 +61,9 @@ class LineBox(msgspec.Struct, frozen=True):
     end: int
     ink_end: int
     """Where the blanks begin that the line's break swallowed."""
-    layout: QTextLayout
     line: QTextLine
-    bidi: bool
+    runs: tuple[Run, ...]
+    """The runs of a line that has letters of both directions, else none."""
     left: float
     top: float
     bottom: float
@@ -56,6 +74,7 @@ class LineBox(msgspec.Struct, frozen=True):
         first, last = max(start, self.start), min(end, self.ink_end)
         if first >= last:
             return []
+        into = self.line.textStart() - self.start
         return [
             Piece(
                 left=self.left + left,
@@ -65,38 +84,62 @@ class LineBox(msgspec.Struct, frozen=True):
                 starts=first == start,
                 ends=last == end,
             )
-            for left, right in self._runs(first, last)
+            for left, right in self._spread(first + into, last + into)
         ]
 
     def edge(self, position: int, *, before: bool) -> float:
         """Where on the page the edge of a character lies: the character that begins at a
         position, or with `before` the one that ends there."""
         into = position - self.start + self.line.textStart()
-        if self.bidi:
-            first = int(self.layout.previousCursorPosition(into)) if before else into
-            last = into if before else int(self.layout.nextCursorPosition(into))
-            for run in self.line.glyphRuns(first, last - first):
-                box = run.boundingRect()
-                return self.left + (box.left() if run.isRightToLeft() != before else box.right())
+        for run in self.runs:
+            if run.start + before <= into < run.end + before:
+                return self.left + run.edge(self.line, into)
         return self.left + x_of(self.line, into)
 
-    def _runs(self, first: int, last: int) -> list[tuple[float, float]]:
-        into = self.line.textStart() - self.start
-        if not self.bidi:
-            return [(x_of(self.line, first + into), x_of(self.line, last + into))]
-        # In mixed directions a logical stretch may be several visual ones; the glyph
-        # runs know where each lies.
-        boxes = sorted(
-            (run.boundingRect().left(), run.boundingRect().right())
-            for run in self.line.glyphRuns(first + into, last - first)
-        )
+    def _spread(self, first: int, last: int) -> list[tuple[float, float]]:
+        if not self.runs:
+            return [(x_of(self.line, first), x_of(self.line, last))]
+        # In mixed directions a logical stretch may be several visual ones.
+        boxes = []
+        for run in self.runs:
+            if first < run.end and run.start < last:
+                one = run.edge(self.line, max(first, run.start))
+                boxes.append(tuple(sorted((one, run.edge(self.line, min(last, run.end))))))
         joined: list[tuple[float, float]] = []
-        for left, right in boxes:
+        for left, right in sorted(boxes):
             if joined and left <= joined[-1][1] + 1.0:
                 joined[-1] = (joined[-1][0], max(joined[-1][1], right))
             else:
                 joined.append((left, right))
         return joined
+
+
+def runs_of(line: QTextLine, words: str) -> tuple[Run, ...]:
+    """The runs of a line; `words` is its text up to the blanks that its break swallowed,
+    an astral character counting as two.
+
+    Qt's glyph runs know where each run lies, and cursorToX where a character lies
+    within one; each of them is wrong about the other. A tab has no glyphs.
+    """
+    boxes: dict[tuple[float, float, bool], int] = {}
+    flag = QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
+    for glyphs in line.glyphRuns(-1, -1, flag):
+        box = glyphs.boundingRect()
+        key = (box.left(), box.right(), glyphs.isRightToLeft())
+        first = min(glyphs.stringIndexes(), default=line.textStart())
+        boxes[key] = min(first, boxes.get(key, first))
+    begun = sorted((start, *key) for key, start in boxes.items())
+    for index, character in enumerate(words, line.textStart()):
+        if character == "\t":
+            left, right = sorted((x_of(line, index), x_of(line, index + 1)))
+            begun.append((index, left, right, False))
+    begun.sort()
+    ends = [start for start, *_ in begun[1:]] + [line.textStart() + len(words)]
+    return tuple(
+        Run(start, end, left, right, right_to_left)
+        for (start, left, right, right_to_left), end in zip(begun, ends, strict=True)
+        if start < end
+    )
 
 
 def lines(
@@ -131,9 +174,8 @@ def lines(
             start=start,
             end=end,
             ink_end=end - blanks,
-            layout=layout,
             line=line,
-            bidi=bidi,
+            runs=runs_of(line, utf16(words(start, end - blanks))) if bidi else (),
             left=origin.x(),
             top=y,
             bottom=y + line.height(),
@@ -159,6 +201,13 @@ def line_of(
     there = lines(block, y, y, words=words, bidi=bidi)
     start = block.position() + line.textStart()
     return next((box for box in there if box.start == start), None)
+
+
+def utf16(text: str) -> str:
+    """A text in which an astral character keeps both its places."""
+    if text.isascii() or max(text) <= "\uffff":
+        return text
+    return "".join(one * 2 if one > "\uffff" else one for one in text)
 
 
 def is_bidi(text: str) -> bool:

@@ -106,6 +106,9 @@ def _on_characters(text: str, fragments: list[tuple[int, int]]) -> list[tuple[in
         while last > first and text[last - 1].isspace():
             last -= 1
         first, last = grapheme_start(text, first), grapheme_end(text, last)
+        # Lam and alef are one glyph, and Qt's glyph runs misplace a half of it.
+        first -= text[first - 1 : first + 1] == "لا"
+        last += text[last - 1 : last + 1] == "لا"
         if first < last and (not found or first > found[-1][1]):
             found.append((first, last))
     return found or [(0, grapheme_end(text, 1))]
@@ -130,8 +133,8 @@ def _expected(view: ArticleView, mark: Annotation) -> _Rows:
                 line_end = line.textStart() + line.textLength()
                 here = min(last, line_end)
                 if not word.group().isspace() or here < line_end:  # else the break swallows it
-                    top = layout.position().y() + line.y() + line.height() + 1 + lane * LANE - y
-                    rows[round(top)] += _boxes(line, word.group(), first, here, layout)
+                    top = layout.position().y() + line.y() + line.height() + 1 + lane * LANE
+                    rows[round(top) - y] += _boxes(line, word.group(), first, here, layout)
                 first = max(here, first + 1)
     return {top: _joined(boxes) for top, boxes in rows.items()}
 
