@@ -202,6 +202,8 @@ def test_lines_lie_under_their_characters_and_none_is_covered(
     view.viewport().render(picture, QPoint())
     found = _found(picture, scale)
     for mark in article.annotations:
+        if view.page.lanes.of(mark.id) >= MOST_LANES:
+            continue  # counted below the others
         color = QColor(book.label(mark.label_id).light)
         seen = found[color.rgb()]
         for top, boxes in _expected(view, mark).items():
