@@ -179,9 +179,9 @@ def _chip(
     character = text[target.end - 1] if at_end else text[target.start]
     backwards = bidirectional(character) in _RIGHT_TO_LEFT
     x = box.right() if at_end != backwards else box.left()
-    if line.bidi:  # the stretch may lie in several pieces; the caret knows where it begins
+    if line.runs:  # the stretch may lie in several pieces; its edge is in one of them
         offset = target.end if at_end else target.start
-        x = view.cursor_box(offset, before=at_end).left()
+        x = view.edge_box(offset, before=at_end).left()
     if at_end != backwards:
         x -= width
     return QRectF(x, max(0.0, box.top() - _LIFT * scale), width, _HEIGHT * scale)
