@@ -77,3 +77,22 @@ class KnownEntities:
                 self._by_id[change.after.id] = change.after
             elif isinstance(change.before, Entity):
                 self._by_id.pop(change.before.id, None)
+
+
+def read_article(reader: Reader, article_id: int, known: KnownEntities) -> OpenArticle:
+    """An article with its text and all that is marked in it.
+
+    Raises Refused when it is gone, or when its text is not what was stored.
+    """
+    article = reader.article(article_id)
+    return OpenArticle(
+        article,
+        reader.text(article.text_sha256),
+        AnnotationSet(
+            article_id,
+            reader.annotations(article_id),
+            reader.relations(article_id),
+            reader.entity_links(article_id),
+        ),
+        known,
+    )

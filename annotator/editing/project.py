@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.annotator import Annotator, AnnotatorKind
 from annotator.domain.article import Article, ArticleText
 from annotator.domain.change import Change, Step, Value, added
@@ -35,7 +34,7 @@ from annotator.domain.identity import new_id
 from annotator.domain.refusal import InUse, NotSaved, Refused, Stale
 from annotator.domain.status import Status
 from annotator.editing.coding import default_codebook
-from annotator.editing.held import InHand, KnownEntities, OpenArticle
+from annotator.editing.held import InHand, KnownEntities, OpenArticle, read_article
 from annotator.store.lock import ProjectLock
 from annotator.store.opening import make_ready
 from annotator.store.reader import Reader
@@ -206,19 +205,15 @@ class Project:
         """
         if self._following is not None:
             self.follow_others()  # what was written before is not told again afterwards
-        article = self.reader.article(article_id)
-        self._open = OpenArticle(
-            article,
-            self.reader.text(article.text_sha256),
-            AnnotationSet(
-                article_id,
-                self.reader.annotations(article_id),
-                self.reader.relations(article_id),
-                self.reader.entity_links(article_id),
-            ),
-            self._known,
-        )
+        self._open = self.look_at(article_id)
         return self._open
+
+    def look_at(self, article_id: int) -> OpenArticle:
+        """Read an article as it is now, without keeping it up to date. Any thread may call.
+
+        Raises as `open_article` does.
+        """
+        return read_article(self.reader, article_id, self._known)
 
     def status(self, article_id: int) -> Status:
         """How far this annotator is with an article."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.ui.acts import articles, files, jumping, linking, marking, selecting, views
+from annotator.ui.acts import articles, files, jumping, linking, marking, meaning, selecting, views
 from annotator.ui.keymap import laid_over, own_keys
 
 if TYPE_CHECKING:
@@ -89,6 +89,10 @@ COMMANDS: tuple[Command, ...] = (
             needs="writing"),
     Command("link", "Link the selected mark to another one", _MARK, ("L",), linking.link,
             needs="writing"),
+    Command("entity", "Say whom or what the selected mark means", _MARK, ("E",), meaning.set_entity,
+            needs="writing"),
+    Command("entity-same-words", "Let all marks of the same words mean the same", _MARK,
+            ("Shift+E",), meaning.link_same_words, needs="writing"),
     Command("sticky-label", "Sticky label: mark every selection at once", _MARK, (),
             marking.choose_sticky, needs="writing"),
     Command("repeat-label", "Mark with the last label again", _MARK, (".",), marking.repeat_label,
@@ -175,6 +179,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("left-panel", "Show or hide the article list", _VIEW, ("Ctrl+1",), views.toggle_left,
             scope="window"),
     Command("right-panel", "Show or hide the inspector", _VIEW, ("Ctrl+2",), views.toggle_right,
+            scope="window"),
+    Command("entities", "Show or hide the entities", _VIEW, ("Ctrl+3",), meaning.show_entities,
+            scope="window", needs="project"),
+    Command("checks", "Show or hide the checks", _VIEW, ("Ctrl+4",), meaning.show_checks,
+            scope="window", needs="project"),
+    Command("check-project", "Check the whole project", _VIEW, (), meaning.check_project,
+            scope="window", needs="project"),
+    Command("import-places", "Import a list of places…", _FILE, (), meaning.import_places,
             scope="window"),
     Command("focus-mode", "Focus: the page alone", _VIEW, ("F11",), views.toggle_focus,
             scope="window"),

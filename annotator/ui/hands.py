@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from annotator.ui.finding import ArticleSearch
     from annotator.ui.guard import Guard
     from annotator.ui.jumping import Jumping
+    from annotator.ui.meaning import Meaning
     from annotator.ui.notices import Notices
+    from annotator.ui.panels.drawer import Drawer
     from annotator.ui.shortcuts import Shortcuts
     from annotator.ui.speaking import Speaker
     from annotator.ui.strip.asking import Asking
@@ -65,6 +67,22 @@ class Handed(QMainWindow):
         """Have no thread of the hands at the project any more: it is about to be closed."""
         if "jumping" in self.__dict__:
             self.jumping.rest()
+        if "drawer" in self.__dict__:
+            self.drawer.rest()
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """Whom marks mean: entities and places by name."""
+        from annotator.ui.meaning import Meaning  # noqa: PLC0415  not needed to paint
+
+        return Meaning(self.window_itself)
+
+    @cached_property
+    def drawer(self) -> Drawer:
+        """Entities and checks, under the page."""
+        from annotator.ui.panels.drawer import Drawer  # noqa: PLC0415  seldom wanted at once
+
+        return Drawer(self.window_itself)
 
     @cached_property
     def commands(self) -> tuple[Command, ...]:

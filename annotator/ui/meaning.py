@@ -1,0 +1,88 @@
+"""Whom marks mean: what is known of entities and places while a project is open.
+
+Both are made ready when first asked for: names of entities from the project, places
+from the list on this computer (the small one that comes along is taken up on the
+first call).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from annotator import home
+from annotator.domain.change import Step
+from annotator.domain.refusal import Refused
+from annotator.editing.recognising import Recognition
+from annotator.store.gazetteer import Gazetteer, make
+from annotator.ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotator.editing.project import Project
+    from annotator.ui.window import MainWindow
+
+_FILE = "places.sqlite"
+
+
+class Meaning(QObject):
+    """Entities by their names, and places by theirs."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._project: Project | None = None
+        self._recognition: Recognition | None = None
+        self._places: Gazetteer | None = None
+        self._bridge: Bridge | None = None
+        window.opened_project.connect(self._take_project)
+
+    def recognition(self) -> Recognition:
+        """The entities of the open project, by their names."""
+        project = self._window.opened()
+        if project is not self._project or self._recognition is None:
+            if project is not self._project:
+                self._listen(project)
+            self._project = project
+            self._recognition = Recognition(project.entities.values())
+        return self._recognition
+
+    def places(self) -> Gazetteer | None:
+        """The list of places of this computer; None where it can neither be read nor made."""
+        if self._places is None:
+            file = self.places_file()
+            if not file.is_file():
+                with contextlib.suppress(Refused, OSError):
+                    make(home.resources() / "places" / "places.tsv", file)
+            self._places = Gazetteer.open(file)
+        return self._places
+
+    def places_file(self) -> Path:
+        """Where the list of places is kept."""
+        return home.data_folder() / _FILE
+
+    def let_go_of_places(self) -> None:
+        """Close the list: another one is about to take its place."""
+        if self._places is not None:
+            self._places.close()
+            self._places = None
+
+    def _follow(self, step: Step) -> None:
+        if step.bulk:
+            self._recognition = None
+        elif self._recognition is not None:
+            self._recognition.follow(step)
+
+    def _listen(self, project: Project) -> None:
+        self._bridge = Bridge(project, self)
+        self._bridge.changed.connect(self._follow)
+
+    def _take_project(self, _project: object) -> None:
+        self._project, self._recognition = None, None
+        if self._bridge is not None:
+            self._bridge.close()
+            self._bridge.deleteLater()
+            self._bridge = None
