@@ -9,12 +9,18 @@ import msgspec
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.article import Article
 from annotator.domain.codebook import Codebook
+from annotator.domain.entity import Entity
 from annotator.domain.status import Progress, Status
 from annotator.formats.format import Loss
-from annotator.formats.record import Answer, Record, RelationRecord, SpanRecord
+from annotator.formats.record import Answer, EntityRecord, Record, RelationRecord, SpanRecord
 from annotator.store.reader import Reader
 
 _FURTHEST = (Progress.DONE, Progress.IN_PROGRESS, Progress.TODO)
+
+
+def entity_name(entity_id: int) -> str:
+    """What files call an entity: its id is the same wherever it was taken to."""
+    return f"e{entity_id}"
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +46,7 @@ class Extracting:
         self._types = {one.id: one.name for one in codebook.relation_types}
         self._annotators = annotators
         self._filters = filters
+        self._entities: dict[int, Entity] = {}
 
     def records(self) -> Iterator[tuple[Record | None, list[Loss]]]:
         """Every article in the order of ids; None for one that the filters leave out."""
@@ -61,7 +68,8 @@ class Extracting:
         ]
         marks.sort(key=lambda one: one.number)
         kept = {one.id: one for one in marks}
-        losses = [*self._status_losses(article, statuses), *self._entity_losses(article, kept)]
+        meant = self._meant(article, kept)
+        losses = list(self._status_losses(article, statuses))
         relations = []
         for link in sorted(self._reader.relations(article.id), key=lambda one: one.number):
             if not self._chosen(link.annotator_id) and link.head_id not in kept:
@@ -79,7 +87,8 @@ class Extracting:
             name=article.name,
             text=self._reader.text(article.text_sha256),
             annotator=self._whose(marks, statuses),
-            spans=tuple(self._span(one) for one in marks),
+            spans=tuple(self._span(one, meant.get(one.id, 0)) for one in marks),
+            entities=tuple(self._entity(one) for one in dict.fromkeys(meant.values())),
             relations=tuple(relations),
             answer=_answer(marks, statuses),
             title=article.title,
@@ -108,12 +117,31 @@ class Extracting:
             names = ", ".join(self._annotators[one.annotator_id] for one in statuses)
             yield Loss(article.name, "how far each of several annotators is", names)
 
-    def _entity_losses(self, article: Article, kept: Mapping[int, Annotation]) -> Iterator[Loss]:
-        for link in self._reader.entity_links(article.id):
-            if link.annotation_id in kept:
-                yield Loss(article.name, "entity of a mark", kept[link.annotation_id].name)
+    def _meant(self, article: Article, kept: Mapping[int, Annotation]) -> dict[int, int]:
+        """The entity that each mark means, in the order of the marks."""
+        links = self._reader.entity_links(article.id)
+        found = {one.annotation_id: one.entity_id for one in links}
+        if found and not self._entities:
+            self._entities = {one.id: one for one in self._reader.entities()}
+        return {mark: found[mark] for mark in kept if mark in found}
 
-    def _span(self, mark: Annotation) -> SpanRecord:
+    def _entity(self, entity_id: int) -> EntityRecord:
+        entity = self._entities[entity_id]
+        return EntityRecord(
+            id=entity_name(entity_id),
+            name=entity.name,
+            kind=entity.kind,
+            aliases=entity.aliases,
+            note=entity.note,
+            more=entity.more,
+            latitude=entity.latitude,
+            longitude=entity.longitude,
+            country=entity.country,
+            chain=entity.chain,
+            precision=entity.precision,
+        )
+
+    def _span(self, mark: Annotation, meant: int) -> SpanRecord:
         return SpanRecord(
             name=mark.name,
             label=self._labels[mark.label_id],
@@ -121,6 +149,7 @@ class Extracting:
             answers=mark.answers,
             note=mark.note,
             annotator=self._annotators[mark.annotator_id],
+            entity=entity_name(meant) if meant else "",
         )
 
     def _relation(self, link: Relation, kept: Mapping[int, Annotation]) -> RelationRecord | None:

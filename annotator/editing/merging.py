@@ -23,6 +23,7 @@ from annotator.domain.change import Change, added
 from annotator.domain.identity import new_ids
 from annotator.domain.span import Fragment
 from annotator.domain.status import Progress, Status
+from annotator.editing.meanings import Meanings
 from annotator.editing.vocabulary import Vocabulary
 from annotator.formats.record import Answer, Record
 from annotator.store.reader import Reader
@@ -67,6 +68,7 @@ class Merging:
         self._names: dict[str, _Place] = {}
         self._sources: dict[tuple[str, str], _Place] = {}
         self._packed: dict[int, bytes] = {}
+        self._meanings = Meanings(reader)
         self._clashes: list[str] = []
         self.counts: Counter[str] = Counter()
         self.renamed: list[Remark] = []
@@ -90,6 +92,7 @@ class Merging:
         untouched = not (there.annotations or there.statuses)
         ids = self._add_spans(record, place, there, changes)
         self._add_relations(record, place, there, ids, changes)
+        self._meanings.add(record, place.id, ids, changes)
         self._add_status(record, place, there, changes, untouched=untouched)
         if not changes:
             self.unchanged.append(_remark(record, f"{place.name} is there already"))

@@ -68,6 +68,8 @@ def _of_marks(record: Record, holds: frozenset[Can]) -> Iterator[Loss]:
                 yield Loss(record.name, "attribute of a mark", f"{span.name} {name}: {value}")
         if Can.NOTES not in holds and span.note:
             yield Loss(record.name, "note of a mark", f"{span.name} {span.note}")
+        if Can.ENTITIES not in holds and span.entity:
+            yield Loss(record.name, "entity of a mark", f"{span.name} {span.entity}")
         if Can.ANNOTATORS not in holds and span.annotator:
             yield Loss(record.name, "who made a mark", f"{span.name} {span.annotator}")
 

@@ -38,6 +38,7 @@ class Can(StrEnum):
     ATTRIBUTES = "answers to questions about marks"
     NOTES = "notes"
     ANNOTATORS = "who made a mark"
+    ENTITIES = "whom and what marks mean"
     NAMES = "names of marks"
     UNMARKED = "articles without marks"
     REJECTED = "articles that were rejected or ignored"

@@ -1,5 +1,8 @@
 """Training data: JSON Lines, one article a line, `article-annotations/1`.
 
+A line whose marks mean entities is `article-annotations/2`: it has `entities` besides,
+and each of its spans the id of the one it means, or "".
+
 UTF-8 without byte order mark, LF, a final newline. Every key is always there and
 always of one type; what is missing is "" or []. Offsets are code points,
 half-open, over `text`; each span carries its own text as a check.
@@ -34,7 +37,6 @@ JSONL = Format(
         "the original bytes of an article's file",
         "the codebook: colours, keys, definitions and questions",
         "flags, and each annotator's own progress",
-        "entities",
         "who drew a relation",
     ),
     read=read,

@@ -17,13 +17,21 @@ from annotator.formats.jsonl_faults import fault_of, format_fault, meta_fault, r
 from annotator.formats.jsonl_shape import (
     META_KEYS,
     OFFSET_UNIT,
+    WITH_ENTITIES,
     LineShape,
     SpanShape,
     line_decoder,
 )
 from annotator.formats.lines import Line, lines_of
 from annotator.formats.placing import Placed, RawSpan, place
-from annotator.formats.record import Answer, Placing, Record, RelationRecord, SpanRecord
+from annotator.formats.record import (
+    Answer,
+    EntityRecord,
+    Placing,
+    Record,
+    RelationRecord,
+    SpanRecord,
+)
 from annotator.text.zones import recognise
 
 _OWN_KEYS = {*META_KEYS, OFFSET_UNIT}
@@ -88,6 +96,7 @@ def _record(source: Path, line: Line, options: ReadOptions) -> Record | None:
         annotator=shape.annotator,
         spans=marks.spans,
         relations=marks.relations,
+        entities=_entities(shape),
         answer=Answer(shape.answer),
         title=meta["title"],
         source=meta["source"],
@@ -147,6 +156,7 @@ def _check(shape: LineShape, *, repair: bool) -> None:
         raise _Fault(fault)
     if not shape.id:
         raise _Fault("id must not be empty")
+    _check_entities(shape)
     if not shape.text:
         raise _Fault("text must not be empty")
     for bad in _NO_CHARACTERS:
@@ -210,7 +220,56 @@ def _span(text: str, span: SpanShape, at: int) -> SpanRecord:
         answers=tuple((one.name, one.value) for one in span.attributes),
         note=span.note,
         annotator=span.annotator,
+        entity=span.entity or "",
     )
+
+
+def _entities(shape: LineShape) -> tuple[EntityRecord, ...]:
+    return tuple(
+        EntityRecord(
+            id=one.id,
+            name=one.name,
+            kind=one.kind,
+            aliases=tuple(one.aliases),
+            note=one.note,
+            more=tuple((fact.name, fact.value) for fact in one.more),
+            latitude=one.latitude,
+            longitude=one.longitude,
+            country=one.country,
+            chain=tuple(one.chain),
+            precision=one.precision,
+        )
+        for one in shape.entities or ()
+    )
+
+
+def _check_entities(shape: LineShape) -> None:
+    """Entities stand in lines of version 2 and nowhere else; a span means one that is there."""
+    if shape.format != WITH_ENTITIES:
+        if shape.entities is not msgspec.UNSET or any(
+            span.entity is not msgspec.UNSET for span in shape.spans
+        ):
+            raise _Fault(f"has entities, which {shape.format} has not; see {WITH_ENTITIES}")
+        return
+    if shape.entities is msgspec.UNSET:
+        raise _Fault("entities is missing")
+    ids: set[str] = set()
+    for at, one in enumerate(shape.entities):
+        if not one.id or not one.name:
+            raise _Fault(f"entities[{at}].{'name' if one.id else 'id'} must not be empty")
+        if one.id in ids:
+            raise _Fault(f"entities[{at}].id '{_short(one.id)}' is there twice")
+        ids.add(one.id)
+        for name, degrees, most in (
+            ("latitude", one.latitude, 90), ("longitude", one.longitude, 180)
+        ):  # fmt: skip
+            if degrees is not None and not -most <= degrees <= most:
+                raise _Fault(f"entities[{at}].{name} must lie between -{most} and {most}")
+    for at, span in enumerate(shape.spans):
+        if span.entity is msgspec.UNSET:
+            raise _Fault(f"spans[{at}].entity is missing")
+        if span.entity and span.entity not in ids:
+            raise _Fault(f"spans[{at}].entity '{_short(span.entity)}' is not in entities")
 
 
 def _named(span: SpanShape, at: int) -> bool:

@@ -7,6 +7,8 @@ from typing import Literal
 import msgspec
 
 FORMAT = "article-annotations/1"
+WITH_ENTITIES = "article-annotations/2"
+"""A line whose marks mean entities; it has the keys `entities` and, in spans, `entity` too."""
 
 META_KEYS = ("title", "source", "url", "published", "language", "keywords", "text_sha256")
 """What `meta` always holds, in the order it is written; further keys hold strings."""
@@ -34,6 +36,27 @@ class SpanShape(msgspec.Struct, forbid_unknown_fields=True):
     attributes: list[AttributeShape]
     note: str
     annotator: str
+    entity: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class EntityShape(msgspec.Struct, forbid_unknown_fields=True):
+    """Whom or what marks mean; coordinates are WGS 84 degrees, null for none."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: list[str]
+    note: str
+    more: list[AttributeShape]
+    latitude: float | None
+    longitude: float | None
+    country: str
+    chain: list[str]
+    precision: str
+
+    def strings(self) -> int:
+        """How many JSON strings it has, keys among them."""
+        return 17 + len(self.aliases) + len(self.chain) + 4 * len(self.more)
 
 
 class RelationShape(msgspec.Struct, forbid_unknown_fields=True):
@@ -56,13 +79,20 @@ class LineShape(msgspec.Struct, forbid_unknown_fields=True):
     relations: list[RelationShape]
     meta: dict[str, str | list[str]]
     answer: Literal["accept", "reject", "ignore"]
+    entities: list[EntityShape] | msgspec.UnsetType = msgspec.UNSET
 
     def strings(self) -> int:
         """How many JSON strings a line of this content has, keys among them."""
         attributes = sum(len(span.attributes) for span in self.spans)
         lists = [value for value in self.meta.values() if isinstance(value, list)]
         in_meta = 2 * len(self.meta) - len(lists) + sum(map(len, lists))
-        return 13 + 14 * len(self.spans) + 4 * attributes + 8 * len(self.relations) + in_meta
+        meant = 0
+        if self.entities is not msgspec.UNSET:
+            meant = 1 + sum(one.strings() for one in self.entities)
+        meant += 2 * sum(span.entity is not msgspec.UNSET for span in self.spans)
+        return (
+            meant + 13 + 14 * len(self.spans) + 4 * attributes + 8 * len(self.relations) + in_meta
+        )
 
 
 class HeadShape(msgspec.Struct):

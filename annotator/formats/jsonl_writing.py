@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from hashlib import sha256
-from typing import BinaryIO
+from typing import BinaryIO, cast
+
+import msgspec
 
 from annotator.domain.span import Fragment, covered_text
 from annotator.formats.format import OffsetUnit, WriteOptions
-from annotator.formats.jsonl_shape import FORMAT, OFFSET_UNIT
+from annotator.formats.jsonl_shape import FORMAT, OFFSET_UNIT, WITH_ENTITIES
 from annotator.formats.measuring import measured
 from annotator.formats.record import Answer, Record, SpanRecord
 
@@ -35,6 +37,8 @@ def line_of(record: Record, options: WriteOptions) -> bytes:
 
 def _shape(record: Record, unit: OffsetUnit) -> _Plain:
     place = _place(record.text, unit)
+    if record.entities:
+        return _shape_with_entities(record, unit)
     return {
         "format": FORMAT,
         "id": record.name,
@@ -47,6 +51,27 @@ def _shape(record: Record, unit: OffsetUnit) -> _Plain:
         ],
         "meta": _meta(record, unit),
         "answer": str(record.answer or Answer.IGNORE),
+    }
+
+
+def _shape_with_entities(record: Record, unit: OffsetUnit) -> _Plain:
+    """The same with `entities`, and in each span the one it means."""
+    shape = _shape(msgspec.structs.replace(record, entities=()), unit)
+    spans = [
+        {**span, "entity": one.entity}
+        for span, one in zip(cast("list[_Plain]", shape["spans"]), record.spans, strict=True)
+    ]
+    return {
+        **shape,
+        "format": WITH_ENTITIES,
+        "spans": spans,
+        "entities": [
+            {
+                **{name: getattr(one, name) for name in one.__struct_fields__},
+                "more": [{"name": name, "value": value} for name, value in one.more],
+            }
+            for one in record.entities
+        ],
     }
 
 

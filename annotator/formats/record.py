@@ -27,7 +27,10 @@ class Answer(StrEnum):
 
 
 class SpanRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A mark. `name` is unique within its record, `fragments` sorted and apart."""
+    """A mark. `name` is unique within its record, `fragments` sorted and apart.
+
+    `entity` is the id of the entity it means, "" for none.
+    """
 
     name: str
     label: str
@@ -35,6 +38,23 @@ class SpanRecord(msgspec.Struct, frozen=True, kw_only=True):
     answers: Answers = ()
     note: str = ""
     annotator: str = ""
+    entity: str = ""
+
+
+class EntityRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom or what marks mean. `id` is unique within its record; the rest is as in `Entity`."""
+
+    id: str
+    name: str
+    kind: str = ""
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str = ""
+    chain: tuple[str, ...] = ()
+    precision: str = ""
 
 
 class RelationRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +112,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     annotator: str = ""
     spans: tuple[SpanRecord, ...] = ()
     relations: tuple[RelationRecord, ...] = ()
+    entities: tuple[EntityRecord, ...] = ()
     answer: Answer | None = None
     title: str = ""
     source: str = ""

@@ -18,7 +18,7 @@ LABEL_STUDIO = Format(
     name="labelstudio",
     title="Label Studio (JSON)",
     suffixes=(".json",),
-    holds=frozenset(Can) - {Can.TEXT, Can.REJECTED},
+    holds=frozenset(Can) - {Can.ENTITIES, Can.TEXT, Can.REJECTED},
     facts=frozenset(FACTS),
     loses=(
         "CR LF line ends (written as LF)",
