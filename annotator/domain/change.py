@@ -84,6 +84,10 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     bulk: bool = False
     merge_key: str = ""
 
+    def after(self, others: tuple[Change, ...]) -> Step:
+        """The same act with other changes made before its own."""
+        return msgspec.structs.replace(self, changes=(*others, *self.changes))
+
     def inverse(self) -> Step:
         return Step(
             title=self.title,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from enum import StrEnum
 
 import msgspec
@@ -36,6 +37,10 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     required: bool = False
     shown_when: tuple[tuple[str, str], ...] = ()
     definition: str = ""
+
+    def __post_init__(self) -> None:
+        # what a row says must not depend on whether the kind came as a plain word
+        msgspec.structs.force_setattr(self, "kind", AttributeKind(self.kind))
 
     def is_asked(self, said: Mapping[str, str]) -> bool:
         """Whether the answers given so far call for this question."""
@@ -157,6 +162,13 @@ class CodebookVersion(msgspec.Struct, frozen=True, kw_only=True):
     at: str
     annotator_id: int
     book: str
+
+    @classmethod
+    def left(cls, number: int, book: Codebook, annotator_id: int) -> CodebookVersion:
+        """A version that is left behind now."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        words = msgspec.json.encode(book).decode()
+        return cls(number=number, at=now, annotator_id=annotator_id, book=words)
 
     def codebook(self) -> Codebook:
         """The codebook of this version."""

@@ -13,11 +13,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from annotator.domain.annotator import Annotator, AnnotatorKind
 from annotator.domain.article import Article, ArticleText
@@ -158,7 +155,7 @@ class Project:
         """
         steps = self._following.news() if self._following is not None else []
         for step in steps:
-            self._tell(step)
+            self.tell(step)
         return len(steps)
 
     def take_over(self, *, by_force: bool = False) -> bool:
@@ -274,9 +271,9 @@ class Project:
             self.try_again()  # what was decided without that act may not go with it
             raise Refused(f"“{title}” is saved now; repeat what you did.")
         if _BOOK.intersection(type(change.value) for change in step.changes):
-            step = _with_changes(step, (*self.version_left(), *step.changes))
+            step = step.after(self.version_left())
         if self.me.id not in self.annotators:
-            step = _with_changes(step, (added(self.me), *step.changes))
+            step = step.after((added(self.me),))
         self._write(InHand(step, tuple(texts)))
 
     def try_again(self) -> None:
@@ -300,17 +297,31 @@ class Project:
             self.in_hand = act._replace(why=str(refusal))
             raise refusal from why
         self.in_hand = None
-        self._tell(act.step)
+        self.tell(act.step)
 
     def bulk(self, title: str, parts: Iterable[Part]) -> None:
-        """Write one act of many parts in one transaction.
+        """Write one act of many parts in one transaction, then tell everyone.
 
         May run in a worker thread. Whatever `parts` raises rolls everything back.
         """
+        self.tell(self.write_bulk(title, parts))
+
+    def write_bulk(self, title: str, parts: Iterable[Part]) -> Step:
+        """Write one act of many parts; returns it as it is to be told."""
         self.try_again()
         self.before_bulk(title)
         self.writer().apply_parts(title, parts, by=self.me.id)
-        self._tell(Step(title=title, bulk=True))
+        return Step(title=title, bulk=True)
+
+    def tell(self, step: Step) -> None:
+        """Follow an act that is on disk, and let everyone hear of it.
+
+        A worker thread leaves this to the thread of those who show the codebook, where
+        the act takes labels away that they may be showing.
+        """
+        self._follow(step)
+        for hear in tuple(self._listeners):
+            hear(step)
 
     def version_left(self) -> tuple[Change, ...]:
         """The change that leaves the codebook in use behind; none if nothing was marked under it.
@@ -320,13 +331,7 @@ class Project:
         """
         if not self.reader.is_marked_under(self.codebook_version):
             return ()
-        left = CodebookVersion(
-            number=self.codebook_version,
-            at=datetime.now(UTC).isoformat(timespec="seconds"),
-            annotator_id=self.me.id,
-            book=msgspec.json.encode(self.codebook).decode(),
-        )
-        return (added(left),)
+        return (added(CodebookVersion.left(self.codebook_version, self.codebook, self.me.id)),)
 
     def undo(self) -> Step | None:
         """Take back the newest act; returns what was done to the project, None for nothing.
@@ -338,7 +343,7 @@ class Project:
             return Step(title=act.step.title, article_id=act.step.article_id)
         step = self.writer().undo(by=self.me.id)
         if step is not None:
-            self._tell(step)
+            self.tell(step)
         return step
 
     def redo(self) -> Step | None:
@@ -346,7 +351,7 @@ class Project:
         self.try_again()
         step = self.writer().redo(by=self.me.id)
         if step is not None:
-            self._tell(step)
+            self.tell(step)
         return step
 
     def annotator_named(self, name: str) -> Annotator | None:
@@ -358,11 +363,6 @@ class Project:
     def _annotator_named(self, name: str) -> Annotator:
         found = self.annotator_named(name)
         return found or Annotator(new_id(), name, AnnotatorKind.PERSON)
-
-    def _tell(self, step: Step) -> None:
-        self._follow(step)
-        for hear in tuple(self._listeners):
-            hear(step)
 
     def _follow(self, step: Step) -> None:
         touched = {type(change.value) for change in step.changes}
@@ -385,9 +385,3 @@ def _following(reader: Reader) -> Following:
     from annotator.editing.following import Following  # noqa: PLC0415  seldom needed
 
     return Following(reader)
-
-
-def _with_changes(step: Step, changes: tuple[Change, ...]) -> Step:
-    return Step(
-        title=step.title, changes=changes, article_id=step.article_id, merge_key=step.merge_key
-    )

@@ -13,8 +13,7 @@ import msgspec
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change, Step, removed, replaced
-from annotator.domain.codebook import Codebook, Label
-from annotator.domain.refusal import Refused
+from annotator.domain.codebook import SEPARATOR, Label
 from annotator.editing.project import Project
 from annotator.editing.watching import Cancelled, Watch, unwatched
 
@@ -39,11 +38,40 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     ids: tuple[int, ...] | None = None
 
 
+class Rewrite(msgspec.Struct, frozen=True, kw_only=True):
+    """Answers of one label that are written otherwise.
+
+    `attribute` is called `to_attribute` from now on; with `value`, only this answer (or
+    this one of several choices) is written as `to_value`.
+    """
+
+    label_id: int
+    attribute: str
+    to_attribute: str
+    value: str | None = None
+    to_value: str = ""
+
+    def of(self, annotation: Annotation) -> Annotation:
+        """The annotation with its answers as they are to be."""
+        answers = tuple(
+            (self.to_attribute, self._said(said)) if name == self.attribute else (name, said)
+            for name, said in annotation.answers
+        )
+        return msgspec.structs.replace(annotation, answers=answers)
+
+    def _said(self, said: str) -> str:
+        if self.value is None:
+            return said
+        parts = [self.to_value if one == self.value else one for one in said.split(SEPARATOR)]
+        return SEPARATOR.join(dict.fromkeys(parts))
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """A change of the codebook with what it means for annotations.
 
     `touches` are the labels whose annotations read differently afterwards, `moves`
-    which of them get another label, `removes` the labels whose annotations go.
+    which of them get another label, `rewrites` which answers read otherwise, `removes`
+    the labels whose annotations go.
     `remarks` are sentences on what else comes with it.
     """
 
@@ -51,6 +79,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
     touches: tuple[int, ...] = ()
     moves: tuple[Move, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
     removes: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -69,7 +98,8 @@ class Touched(msgspec.Struct, frozen=True, kw_only=True):
 
     `moved` counts annotations by the name of the label they get. `removed`,
     `removed_relations` and `removed_links` are what would be lost. `doubled` spans
-    would be marked twice alike by one annotator; both marks are kept.
+    would be marked twice alike by one annotator; both marks are kept. `rewritten`
+    answers would read otherwise.
     """
 
     annotations: int = 0
@@ -79,6 +109,7 @@ class Touched(msgspec.Struct, frozen=True, kw_only=True):
     removed_relations: int = 0
     removed_links: int = 0
     doubled: int = 0
+    rewritten: int = 0
     examples: tuple[Example, ...] = ()
 
 
@@ -107,22 +138,34 @@ def preview(project: Project, plan: Plan) -> Touched:
         removed_relations=hanging.relations if hanging else 0,
         removed_links=hanging.entity_links if hanging else 0,
         doubled=there.doubled(tuple(merged)) if plan.moves and whole else 0,
+        rewritten=sum(_rewritten(project, one) for one in plan.rewrites),
         examples=tuple(_examples(project, plan)),
     )
 
 
 def carry_out(project: Project, plan: Plan, watch: Watch = unwatched) -> None:
-    """Do what a plan says, as one step. `watch` counts annotations.
+    """Do what a plan says, as one step. Raises Cancelled, or Refused; nothing was changed then."""
+    work = _Work(project, plan)
+    if work.total > _LISTED:
+        project.tell(write(project, plan, watch))
+        return
+    changes = [*plan.changes]
+    for part in work.parts(unwatched):
+        changes += part
+    project.do(Step(title=plan.title, changes=tuple(_in_order(changes))))
 
-    May run in a worker thread. Raises Cancelled, or Refused; nothing was changed then.
+
+def is_large(touched: Touched) -> bool:
+    """Whether a plan that touches so much takes long enough to be watched."""
+    return touched.annotations > _LISTED
+
+
+def write(project: Project, plan: Plan, watch: Watch = unwatched) -> Step:
+    """Write what a large plan says, in parts; the step is still to be told.
+
+    May run in a worker thread. `watch` counts annotations. Raises as `carry_out` does.
     """
     work = _Work(project, plan)
-    if work.total <= _LISTED:
-        changes = [*plan.changes]
-        for part in work.parts(unwatched):
-            changes += part
-        project.do(Step(title=plan.title, changes=tuple(_in_order(changes))))
-        return
     from annotator.store.store import Part  # noqa: PLC0415  SQLAlchemy comes with it
 
     def parts() -> Iterator[Part]:
@@ -133,7 +176,7 @@ def carry_out(project: Project, plan: Plan, watch: Watch = unwatched) -> None:
             yield Part(part)
         yield Part(goes)
 
-    project.bulk(plan.title, parts())
+    return project.write_bulk(plan.title, parts())
 
 
 class _Work:
@@ -143,7 +186,12 @@ class _Work:
         self._project = project
         self._moves = [(move, _ids(project, move)) for move in plan.moves]
         self._removes = project.reader.labelled.ids(plan.removes) if plan.removes else ()
-        self.total = sum(len(ids) for _, ids in self._moves) + len(self._removes)
+        self._rewrites = [
+            (one, project.reader.labelled.answering_ids(one.label_id, one.attribute))
+            for one in plan.rewrites
+        ]
+        worked = [*self._moves, *self._rewrites]
+        self.total = sum(len(ids) for _, ids in worked) + len(self._removes)
 
     def parts(self, watch: Watch) -> Iterator[list[Change]]:
         """Changes, some thousand at a time. Raises Cancelled when `watch` says so."""
@@ -158,6 +206,13 @@ class _Work:
                     replaced(one, msgspec.structs.replace(one, label_id=move.target))
                     for one in there.annotations(some)
                 ]
+        for rewrite, ids in self._rewrites:
+            for some in _sliced(ids):
+                if not watch(done, self.total, ""):
+                    raise Cancelled
+                done += len(some)
+                pairs = ((one, rewrite.of(one)) for one in there.annotations(some))
+                yield [replaced(one, other) for one, other in pairs if one != other]
         for some in _sliced(self._removes):
             if not watch(done, self.total, ""):
                 raise Cancelled
@@ -197,6 +252,15 @@ def _count(project: Project, move: Move) -> int:
     return there.usage((move.source,)).annotations
 
 
+def _rewritten(project: Project, rewrite: Rewrite) -> int:
+    said = project.reader.labelled.answers(rewrite.label_id, rewrite.attribute)
+    return sum(
+        count
+        for value, count in said.items()
+        if value and (rewrite.value is None or rewrite.value in value.split(SEPARATOR))
+    )
+
+
 def _names(project: Project, plan: Plan) -> Mapping[int, str]:
     names = {label.id: label.name for label in project.codebook.labels}
     for change in plan.changes:
@@ -227,63 +291,3 @@ def example_of(project: Project, annotation: Annotation) -> Example:
 
 def _line(text: str) -> str:
     return " ".join(text.split(" "))
-
-
-# -- plans ----------------------------------------------------------------------------
-
-
-def rename(book: Codebook, label: Label, name: str) -> Plan:
-    """Give a label another name. Raises Refused for an empty or known one."""
-    name = name.strip()
-    if not name:
-        raise Refused("A label needs a name.")
-    there = book.label_named(name)
-    if there is not None and there.id != label.id:
-        raise Refused(f"The codebook has a label {name} already.")
-    after = msgspec.structs.replace(label, name=name)
-    return Plan(
-        title=f"Rename {label.name} to {name}",
-        changes=(replaced(label, after),),
-        touches=(label.id,),
-        remarks=("Annotations stay as they are; exports say the new name.",),
-    )
-
-
-def recolour(label: Label, light: str, dark: str) -> Plan:
-    """Give a label another colour ("" takes the palette's)."""
-    after = msgspec.structs.replace(label, light=light, dark=dark)
-    return Plan(
-        title=f"Recolour {label.name}",
-        changes=(replaced(label, after),),
-        touches=(label.id,),
-        remarks=("Only the colour changes.",),
-    )
-
-
-def retire(label: Label, *, retired: bool) -> Plan:
-    """Take a label out of use, or into use again; its annotations stay."""
-    after = msgspec.structs.replace(label, retired=retired)
-    said = "They stay marked; nothing new can be marked with it." if retired else ""
-    return Plan(
-        title=f"Retire {label.name}" if retired else f"Use {label.name} again",
-        changes=(replaced(label, after),),
-        touches=(label.id,),
-        remarks=(said,) if said else (),
-    )
-
-
-def move_under(book: Codebook, label: Label, parent: Label | None) -> Plan:
-    """Put a label under another, or on top. Raises Refused where that goes in a circle."""
-    at = parent
-    while at is not None:
-        if at.id == label.id:
-            raise Refused(f"{label.name} cannot lie under itself.")
-        at = book.label(at.parent_id) if at.parent_id else None
-    after = msgspec.structs.replace(label, parent_id=parent.id if parent else None)
-    where = f"under {parent.name}" if parent else "to the top"
-    return Plan(
-        title=f"Move {label.name} {where}",
-        changes=(replaced(label, after),) if after != label else (),
-        touches=(label.id,),
-        remarks=("Annotations stay as they are.",),
-    )

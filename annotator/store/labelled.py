@@ -50,12 +50,23 @@ SELECT count(*) FROM (
 )
 """
 
+OF_TYPE = "SELECT count(*) FROM relations WHERE type_id = ?"
+
+ANSWERS_TO = "SELECT count(*) FROM article_answers WHERE question_id = ?"
+
 ANSWERS = """
 SELECT coalesce(s.value, ''), count(*)
 FROM annotations AS a
 LEFT JOIN annotation_answers AS s ON s.annotation_id = a.id AND s.name = ?
 WHERE a.label_id = ?
 GROUP BY 1 ORDER BY 2 DESC, 1
+"""
+
+ANSWERING_IDS = """
+SELECT a.id FROM annotations AS a
+JOIN annotation_answers AS s ON s.annotation_id = a.id AND s.name = ?
+WHERE a.label_id = ?
+ORDER BY a.id
 """
 
 ANSWERED_IDS = """

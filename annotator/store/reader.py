@@ -306,6 +306,11 @@ class Reader:
         found = self._ask.all(_select(kinds.CODEBOOK_VERSION) + " ORDER BY number")
         return [rows.codebook_version_from(row) for row in found]
 
+    def marks_by_version(self) -> dict[int, int]:
+        """How many annotations were made under each version of the codebook."""
+        question = "SELECT codebook_version, count(*) FROM annotations GROUP BY 1"
+        return dict(self._ask.all(question))
+
     def is_marked_under(self, codebook_version: int) -> bool:
         """Whether any annotation was made under a version of the codebook."""
         question = "SELECT 1 FROM annotations WHERE codebook_version = ? LIMIT 1"

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 
 from annotator.domain.annotation import Annotation, Relation
+from annotator.domain.article import ArticleAnswer
 from annotator.domain.entity import EntityLink
 from annotator.store import kinds, labelled, rows
 from annotator.store.asking import Asking
@@ -26,6 +27,7 @@ _ANSWERS = _select(kinds.ANSWERS) + " WHERE annotation_id IN ({places}) ORDER BY
 _RELATIONS = (
     _select(kinds.RELATION) + " WHERE head_id IN ({places}) OR child_id IN ({places}) ORDER BY id"
 )
+_ARTICLE_ANSWERS = _select(kinds.ARTICLE_ANSWER) + " WHERE question_id = ? ORDER BY 1, 2"
 _LINKS = _select(kinds.ENTITY_LINK) + " WHERE annotation_id IN ({places}) ORDER BY 1, 2"
 
 
@@ -66,9 +68,29 @@ class Labelled:
         (count,) = self._ask.one(_placed(labelled.DOUBLED, given), given) or (0,)
         return int(count)
 
+    def relations_of_type(self, type_id: int) -> int:
+        """How many relations are of a type."""
+        (count,) = self._ask.one(labelled.OF_TYPE, (type_id,)) or (0,)
+        return int(count)
+
+    def answers_to(self, question_id: int) -> int:
+        """How often a question about articles was answered."""
+        (count,) = self._ask.one(labelled.ANSWERS_TO, (question_id,)) or (0,)
+        return int(count)
+
+    def article_answers(self, question_id: int) -> list[ArticleAnswer]:
+        """Every answer to a question about articles."""
+        found = self._ask.all(_ARTICLE_ANSWERS, (question_id,))
+        return [rows.article_answer_from(row) for row in found]
+
     def answers(self, label_id: int, attribute: str) -> dict[str, int]:
         """How often each answer to an attribute was given, the most frequent first."""
         return dict(self._ask.all(labelled.ANSWERS, (attribute, label_id)))
+
+    def answering_ids(self, label_id: int, attribute: str) -> array[int]:
+        """Ids of a label's annotations that answer an attribute at all."""
+        found = self._ask.all(labelled.ANSWERING_IDS, (attribute, label_id))
+        return array("q", [row[0] for row in found])
 
     def answered_ids(self, label_id: int, attribute: str, value: str) -> array[int]:
         """Ids of a label's annotations that have one answer; "" for those that have none."""

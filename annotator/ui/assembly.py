@@ -86,6 +86,8 @@ def connect(window: MainWindow) -> None:
     view.zoomed.connect(lambda zoom: window.settings.set(zoom=zoom))
     inspector = parts.inspector
     inspector.label_pressed.connect(window.label_pressed)
+    inspector.edit_label.connect(window.edit_label)
+    inspector.all_labels.connect(lambda: window.run_named("choose-label"))
     inspector.annotation_chosen.connect(view.select_annotation)
     inspector.go_to.connect(view.select_annotation)
     inspector.left.connect(view.setFocus)

@@ -17,7 +17,17 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.ui.acts import articles, files, jumping, linking, marking, meaning, selecting, views
+from annotator.ui.acts import (
+    articles,
+    codebook,
+    files,
+    jumping,
+    linking,
+    marking,
+    meaning,
+    selecting,
+    views,
+)
 from annotator.ui.keymap import laid_over, own_keys
 
 if TYPE_CHECKING:
@@ -97,6 +107,12 @@ COMMANDS: tuple[Command, ...] = (
             marking.choose_sticky, needs="writing"),
     Command("repeat-label", "Mark with the last label again", _MARK, (".",), marking.repeat_label,
             needs="writing"),
+    Command("choose-label", "Choose a label by its letters…", _MARK, ("M",),
+            codebook.choose_label, needs="writing"),
+    Command("take-example", "Take the selection as an example of its label", _MARK, ("X",),
+            codebook.take_example, needs="writing"),
+    Command("take-counterexample", "Take the selection as an example of what its label is not",
+            _MARK, ("Shift+X",), codebook.take_counterexample, needs="writing"),
     Command("let-go", "Let go of selection and sticky label", _MARK, ("Esc",), marking.let_go),
     Command("end-in", "End edge in by a word", _SELECT, ("J",), selecting.edge("end", out=False),
             needs="article"),
@@ -164,6 +180,10 @@ COMMANDS: tuple[Command, ...] = (
             scope="window", needs="project"),
     Command("export", "Export annotations…", _FILE, ("Ctrl+E",), files.send_out, scope="window",
             needs="project"),
+    Command("edit-codebook", "Edit the codebook…", _FILE, ("Ctrl+B",), codebook.edit,
+            scope="window", needs="writing"),
+    Command("codebook-versions", "Compare versions of the codebook…", _FILE, (),
+            codebook.compare_versions, scope="window", needs="project"),
     Command("my-name", "Change my annotator name…", _FILE, (), files.change_name, scope="window"),
     Command("quit", "Quit", _FILE, ("Ctrl+Q",), files.leave, scope="window"),
     Command("commands", "Commands and search", _VIEW, ("Ctrl+K",), views.show_palette,

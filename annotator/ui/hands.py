@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from annotator.ui.shortcuts import Shortcuts
     from annotator.ui.speaking import Speaker
     from annotator.ui.strip.asking import Asking
+    from annotator.ui.strip.chooser import LabelChooser
     from annotator.ui.window import MainWindow
 
 _GESTURE_SECONDS = 2.0
@@ -114,7 +115,8 @@ class Handed(QMainWindow):
         """The keys that move on the page."""
         from annotator.ui.canvas.keys import PageKeys  # noqa: PLC0415  not needed to paint
 
-        return PageKeys(self.window_itself.view, self.shortcuts.run_physical)
+        window = self.window_itself
+        return PageKeys(window.view, self.shortcuts.run_physical, window.mark_with)
 
     @cached_property
     def chip(self) -> LabelChip:
@@ -194,6 +196,35 @@ class Handed(QMainWindow):
         from annotator.ui.speaking import Speaker  # noqa: PLC0415  not needed to paint
 
         return Speaker(self.window_itself)
+
+    @cached_property
+    def chooser(self) -> LabelChooser:
+        """Every label, beside the words to be marked."""
+        from annotator.ui.strip.chooser import LabelChooser  # noqa: PLC0415  not needed to paint
+
+        window = self.window_itself
+        made = LabelChooser(window.view.viewport())
+        made.taken.connect(lambda _label: window.view.setFocus())
+        made.taken.connect(window.label_pressed)
+        made.closed.connect(window.view.setFocus)
+        return made
+
+    def edit_label(self, label_id: int | None) -> None:
+        """A label, or the codebook, is to be edited."""
+        from annotator.ui.acts import codebook  # noqa: PLC0415  not needed to paint
+
+        self.window_itself.attempt(lambda: codebook.edit(self.window_itself, label_id))
+
+    def mark_with(self, key: str) -> bool:
+        """Mark with the label that has a key; says whether there is one."""
+        from annotator.ui.acts import marking  # noqa: PLC0415  not needed to paint
+
+        window = self.window_itself
+        project = window.project
+        if project is None or project.codebook.label_for_key(key) is None:
+            return False
+        window.attempt(lambda: marking.press_label_key(window, key))
+        return True
 
     def gesture(self, what: str) -> str:
         """A name shared by quick repeats of one gesture."""

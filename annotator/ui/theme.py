@@ -53,6 +53,9 @@ class Theme(msgspec.Struct, frozen=True):
         own = label.dark if self.dark else label.light
         if not own:
             return self.labels[label.position % len(self.labels)][1]
+        for line, tint in self.labels:
+            if line.name() == own:
+                return tint
         return mixed(QColor(own), self.page, 0.22 if self.dark else 0.15)
 
 
@@ -70,6 +73,11 @@ _chosen = "system"
 def current() -> Theme:
     """The theme in force."""
     return _current or _load("light")
+
+
+def named(name: str) -> Theme:
+    """The theme of that name ("light", "dark"), in force or not."""
+    return _load(name)
 
 
 def mixed(ink: QColor, ground: QColor, share: float) -> QColor:

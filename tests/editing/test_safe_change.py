@@ -14,7 +14,7 @@ from annotator.domain.change import Step, added
 from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.identity import new_id
 from annotator.domain.refusal import Refused
-from annotator.editing import marking, regrouping, safe_change
+from annotator.editing import marking, regrouping, rewording, safe_change
 from annotator.editing.project import OpenArticle, Project
 from annotator.editing.watching import Cancelled
 from annotator.store.check import check
@@ -150,28 +150,28 @@ def test_small_changes_are_plans_too(project: Project, article: OpenArticle) -> 
     actor, location, claim = project.codebook.labels
     book = project.codebook
     for plan in (
-        safe_change.rename(book, actor, " PLAYER "),
-        safe_change.recolour(location, "#aa0000", "#ff8888"),
-        safe_change.retire(claim, retired=True),
+        rewording.rename(book, actor, " PLAYER "),
+        rewording.recolour(location, "#aa0000", "#ff8888"),
+        rewording.retire(book, claim, retired=True),
     ):
         assert safe_change.preview(project, plan).annotations > 0
         _undone(project, plan)
     assert project.codebook.label(actor.id).name == "PLAYER"
     assert project.codebook.label(claim.id).retired
     with pytest.raises(Refused, match="already"):
-        safe_change.rename(project.codebook, project.codebook.label(actor.id), "LOCATION")
+        rewording.rename(project.codebook, project.codebook.label(actor.id), "LOCATION")
 
 
 def test_labels_do_not_go_round_in_a_circle(project: Project) -> None:
     actor, location, claim = project.codebook.labels
-    safe_change.carry_out(project, safe_change.move_under(project.codebook, actor, claim))
+    safe_change.carry_out(project, rewording.move_under(project.codebook, actor, claim))
     safe_change.carry_out(
         project,
-        safe_change.move_under(project.codebook, location, project.codebook.label(actor.id)),
+        rewording.move_under(project.codebook, location, project.codebook.label(actor.id)),
     )
     book = project.codebook
     with pytest.raises(Refused, match="under itself"):
-        safe_change.move_under(book, book.label(claim.id), book.label(location.id))
+        rewording.move_under(book, book.label(claim.id), book.label(location.id))
     _undone(project, regrouping.merge(book, [book.label(actor.id)], book.label(claim.id)))
     assert project.codebook.label(location.id).parent_id == claim.id
 
@@ -196,3 +196,19 @@ def test_a_large_merge_goes_in_parts_and_stops_without_a_trace(
     assert _rows(project) == before
     _undone(project, plan)
     assert project.codebook_version == 2
+
+
+def test_answers_go_along_when_a_question_or_a_choice_is_renamed(
+    project: Project, article: OpenArticle
+) -> None:
+    claim = project.codebook.labels[2]
+    plan = rewording.rename_choice(claim, "stance", "pro", "in favour")
+    assert safe_change.preview(project, plan).rewritten == 1
+    _undone(project, plan)
+    claim = project.codebook.label(claim.id)
+    plan = rewording.rename_attribute(claim, "stance", "position")
+    assert safe_change.preview(project, plan).rewritten == 2
+    _undone(project, plan)
+    assert [one.answers for one in list(article.annotations)[3:]] == [
+        (("position", "in favour"),), (("position", "contra"),),
+    ]  # fmt: skip

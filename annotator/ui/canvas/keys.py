@@ -40,11 +40,18 @@ _X11_OFFSET = 8
 class PageKeys(QObject):
     """Watches the page's key presses."""
 
-    def __init__(self, view: ArticleView, run_physical: Callable[[str], bool]) -> None:
-        """`run_physical` runs the command of a Latin key and says whether there was one."""
+    def __init__(
+        self,
+        view: ArticleView,
+        run_physical: Callable[[str], bool],
+        mark_with: Callable[[str], bool],
+    ) -> None:
+        """`run_physical` runs the command of a Latin key and says whether there was one;
+        `mark_with` marks with the label of a key that no command has, and says the same."""
         super().__init__(view)
         self._view = view
         self._run_physical = run_physical
+        self._mark_with = mark_with
         view.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -58,7 +65,11 @@ class PageKeys(QObject):
         if event.key() in _VERTICAL and self._view.selected_annotation() is not None:
             self._view.select_annotation(None)
         physical = physical_key(event)
-        return physical is not None and self._run_physical(physical)
+        if physical is not None and self._run_physical(physical):
+            return True
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key = (physical or event.text()).lower()
+        return not held and len(key) == 1 and key.isalnum() and self._mark_with(key)
 
     def _step(self, event: QKeyEvent) -> None:
         view = self._view

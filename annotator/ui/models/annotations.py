@@ -98,7 +98,10 @@ class AnnotationModel(QAbstractTableModel):
         mark = self.annotation_at(index.row())
         if mark is None or self._project is None or self._article is None:
             return None
-        label: Label = self._project.codebook.label(mark.label_id)
+        try:
+            label = self._project.codebook.label(mark.label_id)
+        except KeyError:  # the label went, and the list was not told yet
+            return None
         if role == LABEL:
             return label
         if role == Qt.ItemDataRole.DisplayRole:

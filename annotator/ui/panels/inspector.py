@@ -22,6 +22,9 @@ class Inspector(Panel):
     """What is known about what is selected."""
 
     label_pressed = Signal(object)
+    edit_label = Signal(object)
+    """A label is to be edited: its id, or None for the codebook."""
+    all_labels = Signal()
     annotation_chosen = Signal(object)
     """A mark was chosen from the list, by its id."""
     go_to = Signal(object)
@@ -60,6 +63,8 @@ class Inspector(Panel):
         self._selected.refused.connect(self.refused)
         self._selected.left.connect(self.left)
         self._codebook.label_pressed.connect(self.label_pressed)
+        self._codebook.edit_label.connect(self.edit_label)
+        self._codebook.all_labels.connect(self.all_labels)
         self._selected.rebuilt.connect(self._order_stops)
         self._codebook.rebuilt.connect(self._order_stops)
         self._marks.chosen.connect(self.annotation_chosen)
@@ -129,3 +134,4 @@ class Inspector(Panel):
         chosen = self._selected_id
         found = annotations.find(chosen) if annotations and chosen is not None else None
         self._selected.show_annotation(found)
+        self._codebook.select(found.label_id if found else None)

@@ -30,6 +30,8 @@ class LateInspector(Panel):
     """Stands where the inspector will stand, and speaks for it."""
 
     label_pressed = Signal(object)
+    edit_label = Signal(object)
+    all_labels = Signal()
     annotation_chosen = Signal(object)
     go_to = Signal(object)
     refused = Signal(str)
@@ -58,6 +60,8 @@ class LateInspector(Panel):
 
             made = Inspector(self)
             made.label_pressed.connect(self.label_pressed)
+            made.edit_label.connect(self.edit_label)
+            made.all_labels.connect(self.all_labels)
             made.annotation_chosen.connect(self.annotation_chosen)
             made.go_to.connect(self.go_to)
             made.refused.connect(self.refused)

@@ -1,0 +1,1 @@
+"""The codebook editor: labels, relation types and questions, and changes made safely."""
