@@ -1,4 +1,7 @@
-"""A codebook from a file, merged into the project's by name; and the project's to a file."""
+"""A codebook from a file, merged into the project's by name; and the project's to a file.
+
+A file is REFI-QDC where its name ends in `.qdc`, else our own JSON.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ from pathlib import Path
 import msgspec
 
 from annotator.domain.change import Change, Step, added, replaced
-from annotator.domain.codebook import Codebook, Label, RelationType
+from annotator.domain.codebook import Codebook, Label, Question, RelationType
 from annotator.editing.project import Project
 from annotator.editing.replacing import replacing
-from annotator.formats import codebook_json
+from annotator.formats import codebook_json, codebook_qdc
+
+_Thing = Label | RelationType | Question
 
 
 class CodebookReport(msgspec.Struct, frozen=True):
@@ -22,9 +27,20 @@ class CodebookReport(msgspec.Struct, frozen=True):
 
 
 def send_out_codebook(project: Project, out: Path) -> None:
-    """Write the codebook as JSON. Raises Refused when the file cannot be written."""
+    """Write the codebook. Raises Refused when the file cannot be written."""
+    kind = codebook_qdc if is_qdc(out) else codebook_json
     with replacing(out) as file:
-        file.write(codebook_json.to_bytes(project.codebook))
+        file.write(kind.to_bytes(project.codebook))
+
+
+def read_codebook(source: Path) -> Codebook:
+    """The codebook of a file, with fresh ids. Raises BadInput."""
+    return codebook_qdc.read(source) if is_qdc(source) else codebook_json.read(source)
+
+
+def is_qdc(path: Path) -> bool:
+    """Whether a file is named as a REFI-QDC one."""
+    return path.suffix.lower() == ".qdc"
 
 
 def bring_in_codebook(project: Project, source: Path) -> CodebookReport:
@@ -34,10 +50,28 @@ def bring_in_codebook(project: Project, source: Path) -> CodebookReport:
     gives one of their keys to another label, they give it up. One step, undone as
     one. Raises BadInput, or Refused for a project that is read-only.
     """
-    merged = _Merged(project.codebook, codebook_json.read(source))
+    new = read_codebook(source)
+    if is_qdc(source):
+        new = _filled(new, project.codebook)
+    merged = _Merged(project.codebook, new)
     if merged.changes:
         project.do(Step(title=f"Import codebook {source.name}", changes=tuple(merged.changes)))
     return CodebookReport(tuple(merged.added), tuple(merged.changed), tuple(merged.freed))
+
+
+def _filled(new: Codebook, old: Codebook) -> Codebook:
+    """What a REFI-QDC file cannot say of labels that are there already, as they say it."""
+    known = ("key", "dark", "retired", "includes", "excludes", "examples", "counterexamples")
+    labels = []
+    for label in new.labels:
+        there = old.label_named(label.name)
+        if there is not None:
+            kept = {name: getattr(there, name) for name in (*known, "attributes")}
+            if there.light:
+                kept["light"] = label.light or there.light
+            label = msgspec.structs.replace(label, **kept)  # noqa: PLW2901
+        labels.append(label)
+    return msgspec.structs.replace(new, labels=tuple(labels))
 
 
 class _Merged:
@@ -63,8 +97,12 @@ class _Merged:
                 children=tuple(ids[one] for one in kind.children),
             )
             self._put(before, after)
+        for question in new.questions:
+            asked = old.question_named(question.name)
+            mine_ = msgspec.structs.replace(question, id=asked.id if asked else question.id)
+            self._put(asked, mine_)
 
-    def _put(self, before: Label | RelationType | None, after: Label | RelationType) -> None:
+    def _put(self, before: _Thing | None, after: _Thing) -> None:
         if before is None:
             self.changes.append(added(after))
             self.added.append(after.name)
@@ -82,6 +120,11 @@ class _Merged:
             after = msgspec.structs.replace(label, key=key, position=position)
             if after != label:
                 self.changes.append(replaced(label, after))
+        asked = [one for one in old.questions if new.question_named(one.name) is None]
+        for position, question in enumerate(asked, len(new.questions)):
+            if question.position != position:
+                moved_ = msgspec.structs.replace(question, position=position)
+                self.changes.append(replaced(question, moved_))
         kinds = [one for one in old.relation_types if new.relation_type_named(one.name) is None]
         for position, kind in enumerate(kinds, len(new.relation_types)):
             if kind.position != position:

@@ -1,20 +1,29 @@
 """A codebook as a JSON file, to be shared, kept under version control, or written by hand.
 
-    {"format": "annotator-codebook/1",
+    {"format": "annotator-codebook/2",
      "labels": [{"name": "CLAIM", "key": "3", "light": "", "dark": "",
                  "definition": "", "includes": "", "excludes": "",
                  "examples": [], "counterexamples": [], "parent": "", "retired": false,
                  "attributes": [{"name": "stance", "kind": "choice",
                                  "choices": ["pro", "contra"], "default": "",
                                  "required": false,
-                                 "shown_when": [{"name": "category", "value": "demand"}]}]}],
+                                 "shown_when": [{"name": "category", "value": "demand"}],
+                                 "definition": ""}]}],
      "relation_types": [{"name": "holder", "heads": ["CLAIM"], "children": ["ACTOR"],
-                         "definition": "", "retired": false}]}
+                         "definition": "", "retired": false, "symmetric": false,
+                         "per_head": 0, "per_child": 0}],
+     "questions": [{"name": "genre", "kind": "choice", "choices": ["news", "comment"],
+                    "default": "", "required": false, "shown_when": [], "definition": "",
+                    "retired": false}]}
 
 Labels and relation types stand in the order of the codebook. `parent`, `heads` and
-`children` name labels of the same file. `kind` is one of choice, choices, yes-no,
+`children` name labels of the same file. `per_head` and `per_child` are the most relations
+of a type that one span may begin and end, 0 for any number. `questions` are asked about
+whole articles. `kind` is one of choice, choices, yes-no,
 number, text, date. Only `format` and the names must be there when a file is read;
-keys not listed here are refused. All is written, UTF-8, LF, a final newline.
+keys not listed here are refused. Version 1 had neither `questions` nor `definition` of an
+attribute, nor `symmetric`, `per_head` and `per_child`; it is read as well. All is written,
+UTF-8, LF, a final newline.
 """
 
 from __future__ import annotations
@@ -23,15 +32,24 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from annotator.domain.codebook import Attribute, AttributeKind, Codebook, Label, RelationType
+from annotator.domain.codebook import (
+    Attribute,
+    AttributeKind,
+    Codebook,
+    Label,
+    Question,
+    RelationType,
+)
 from annotator.domain.identity import new_ids
 from annotator.domain.refusal import BadInput
 from annotator.formats.format import whole_file
 
-_FORMAT = "annotator-codebook/1"
+_FORMAT = "annotator-codebook/2"
+_READ = ("annotator-codebook/1", _FORMAT)
 _COLOUR = re.compile(r"(#[0-9a-fA-F]{6})?")
 
 
@@ -47,6 +65,11 @@ class _AttributeShape(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     default: str = ""
     required: bool = False
     shown_when: list[_ConditionShape] = []
+    definition: str = ""
+
+
+class _QuestionShape(_AttributeShape, forbid_unknown_fields=True, kw_only=True):
+    retired: bool = False
 
 
 class _LabelShape(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -70,12 +93,16 @@ class _TypeShape(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     children: list[str] = []
     definition: str = ""
     retired: bool = False
+    symmetric: bool = False
+    per_head: int = 0
+    per_child: int = 0
 
 
 class _BookShape(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     format: str
     labels: list[_LabelShape] = []
     relation_types: list[_TypeShape] = []
+    questions: list[_QuestionShape] = []
 
 
 def read(source: Path) -> Codebook:
@@ -105,15 +132,21 @@ def to_bytes(codebook: Codebook) -> bytes:
                 children=[names[one] for one in kind.children if one in names],
                 definition=kind.definition,
                 retired=kind.retired,
+                symmetric=kind.symmetric,
+                per_head=kind.per_head,
+                per_child=kind.per_child,
             )
             for kind in codebook.relation_types
+        ],
+        questions=[
+            _QuestionShape(**_fields(one.asked), retired=one.retired) for one in codebook.questions
         ],
     )
     return json.dumps(msgspec.to_builtins(shape), ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _faults(shape: _BookShape) -> Iterator[str]:
-    if shape.format != _FORMAT:
+    if shape.format not in _READ:
         yield f"its format is '{shape.format[:60]}', not {_FORMAT}"
     names = {label.name for label in shape.labels}
     yield from _bad_names("a label", (label.name for label in shape.labels))
@@ -126,7 +159,10 @@ def _faults(shape: _BookShape) -> Iterator[str]:
                 yield f"two labels have the key {label.key}"
             keys.add(label.key)
     yield from _circles({label.name: label.parent for label in shape.labels})
+    yield from _bad_names("a question", (one.name for one in shape.questions))
     for kind in shape.relation_types:
+        if min(kind.per_head, kind.per_child) < 0:
+            yield f"{kind.name} allows fewer than no relations"
         for end in (*kind.heads, *kind.children):
             if end not in names:
                 yield f"the end '{end[:60]}' of {kind.name} is not one of its labels"
@@ -183,9 +219,28 @@ def _book(shape: _BookShape) -> Codebook:
                 children=tuple(ids[one] for one in kind.children),
                 definition=kind.definition,
                 retired=kind.retired,
+                symmetric=kind.symmetric,
+                per_head=kind.per_head,
+                per_child=kind.per_child,
             )
             for position, kind in enumerate(shape.relation_types)
         ),
+        tuple(
+            Question(id=next(fresh), position=position, asked=_attribute(one), retired=one.retired)
+            for position, one in enumerate(shape.questions)
+        ),
+    )
+
+
+def _attribute(asked: _AttributeShape) -> Attribute:
+    return Attribute(
+        name=asked.name,
+        kind=asked.kind,
+        choices=tuple(asked.choices),
+        default=asked.default,
+        required=asked.required,
+        shown_when=tuple((one.name, one.value) for one in asked.shown_when),
+        definition=asked.definition,
     )
 
 
@@ -204,17 +259,7 @@ def _label(label: _LabelShape, position: int, ids: dict[str, int]) -> Label:
         counterexamples=tuple(label.counterexamples),
         parent_id=ids.get(label.parent),
         retired=label.retired,
-        attributes=tuple(
-            Attribute(
-                name=asked.name,
-                kind=asked.kind,
-                choices=tuple(asked.choices),
-                default=asked.default,
-                required=asked.required,
-                shown_when=tuple((one.name, one.value) for one in asked.shown_when),
-            )
-            for asked in label.attributes
-        ),
+        attributes=tuple(map(_attribute, label.attributes)),
     )
 
 
@@ -231,19 +276,20 @@ def _label_shape(label: Label, names: dict[int, str]) -> _LabelShape:
         counterexamples=list(label.counterexamples),
         parent=names.get(label.parent_id or 0, ""),
         retired=label.retired,
-        attributes=[_attribute_shape(asked) for asked in label.attributes],
+        attributes=[_AttributeShape(**_fields(asked)) for asked in label.attributes],
     )
 
 
-def _attribute_shape(asked: Attribute) -> _AttributeShape:
-    return _AttributeShape(
-        name=asked.name,
-        kind=asked.kind,
-        choices=list(asked.choices),
-        default=asked.default,
-        required=asked.required,
-        shown_when=[_ConditionShape(name, value) for name, value in asked.shown_when],
-    )
+def _fields(asked: Attribute) -> dict[str, Any]:
+    return {
+        "name": asked.name,
+        "kind": asked.kind,
+        "choices": list(asked.choices),
+        "default": asked.default,
+        "required": asked.required,
+        "shown_when": [_ConditionShape(name, value) for name, value in asked.shown_when],
+        "definition": asked.definition,
+    }
 
 
 def _plainly(error: Exception) -> str:

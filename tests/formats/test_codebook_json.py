@@ -37,7 +37,7 @@ def test_names_are_enough(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("book", "reason"),
     [
-        ({"format": "annotator-codebook/2"}, "its format is 'annotator-codebook/2', not"),
+        ({"format": "annotator-codebook/3"}, "its format is 'annotator-codebook/3', not"),
         ({}, "object missing required field format"),
         ({"labels": [{"name": ""}]}, "a label has no name"),
         ({"labels": [{"name": "A"}, {"name": "A"}]}, "a label is there twice: 'A'"),
