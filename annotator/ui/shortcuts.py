@@ -76,7 +76,8 @@ class Shortcuts:
         menu = QMenu(view)
         for label in window.opened().codebook.labels:
             if not label.retired:
-                action = menu.addAction(translate("MainWindow", "Mark as {0}").format(label.name))
+                name = label.name.replace("&", "&&")  # one of them would be a key of the menu
+                action = menu.addAction(translate("MainWindow", "Mark as {0}").format(name))
                 action.triggered.connect(
                     lambda _checked=False, which=label.id: window.label_pressed(which)
                 )

@@ -170,6 +170,8 @@ def let_go(window: MainWindow) -> None:
     """Escape: close what is open, then let go of words, mark and sticky label in turn."""
     view = window.view
     window.hide_chip()
+    if view.hand.let_go():
+        return
     if window.search.is_open:
         window.search.close()
     elif view.selection() is not None:

@@ -47,6 +47,8 @@ _BELOW = 60
 """Pixels below the words of a line that its lanes may take."""
 _BESIDE = 8
 """Pixels beside the column that handles and tints may take."""
+_NOTCH = 120
+"""What one notch of a wheel turns by, in eighths of a degree."""
 _PARTS = 4
 """Changed parts that are painted one by one, at most."""
 
@@ -74,6 +76,7 @@ class ArticleView(PlacedText):
         self._words = WordCount(self._say_words, self)
         self._place: Place | None = None
         self._placing = False
+        self._turned = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setReadOnly(True)
         self.setTextInteractionFlags(
@@ -265,26 +268,29 @@ class ArticleView(PlacedText):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self.zoom * (1.1 if event.angleDelta().y() > 0 else 1 / 1.1))
+            self._turned += event.angleDelta().y()  # a touchpad tells of small turns
+            if abs(self._turned) >= _NOTCH:
+                self.set_zoom(self.zoom * (1.1 if self._turned > 0 else 1 / 1.1))
+                self._turned = 0
             event.accept()
-            return
-        super().wheelEvent(event)
+        elif event.pixelDelta().y():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - event.pixelDelta().y())
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.hand.pressed(event):
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.hand.wants_move(event):
-            return
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            super().mouseMoveEvent(event)  # scrolls when the hand leaves the page
-        self.hand.moved(event)
+        if not self.hand.moved(event):
+            super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self.hand.released(event):
             super().mouseReleaseEvent(event)
-            self.hand.settle(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.hand.double_clicked(event)

@@ -14,7 +14,7 @@ _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
     "\U0001e800-\U0001efff]"
 )
-_BLANKS = " \t\u2028"
+BLANKS = " \t\u2028"
 _BELOW = 60.0
 """How far below its words a line may have something to draw, at most."""
 
@@ -166,10 +166,10 @@ def lines(
         start = block.position() + line.textStart()
         end = start + line.textLength()
         tail = words(max(start, end - 32), end)
-        blanks = len(tail) - len(tail.rstrip(_BLANKS))
+        blanks = len(tail) - len(tail.rstrip(BLANKS))
         if blanks == len(tail) < end - start:
             whole = words(start, end)
-            blanks = len(whole) - len(whole.rstrip(_BLANKS))
+            blanks = len(whole) - len(whole.rstrip(BLANKS))
         yield LineBox(
             start=start,
             end=end,
@@ -228,24 +228,28 @@ def _first_below(layout: QTextLayout, y: float) -> int:
     return low
 
 
-def position_at(layout: QTextLayout, line: QTextLine, x: float) -> int:
-    """The caret's place nearest to `x`, never inside a character.
+def position_at(
+    line: QTextLine, x: float, character: Callable[[int], tuple[int, int]], runs: tuple[Run, ...]
+) -> int:
+    """The caret's place nearest to `x`, never inside a character, relative to the layout.
 
     Between characters ``xToCursor`` jumps to the end of the run when it meets a
     combining mark, and on characters it does so exactly at the mark's edge. So the
-    character under `x`, or a hair beside it, is asked for, and its nearer side taken.
+    character under `x`, or a hair beside it, is asked for, and its nearer side taken;
+    where directions meet, the runs know that side and ``cursorToX`` does not. Where a
+    character ends is not Qt's to say: it cuts flags in two. `character` says where the
+    one at a place begins and ends.
     """
+    end = line.textStart() + line.textLength()
     for hair in (0.0, 0.5, -0.5):
         at = int(line.xToCursor(x + hair, QTextLine.CursorPosition.CursorOnCharacter))
-        after = int(layout.nextCursorPosition(at))
-        left, right = sorted((x_of(line, at), x_of(line, after)))
-        if left - 1 <= x <= right + 1:
+        at, after = character(at)
+        run = next((one for one in runs if one.start <= at < one.end), None)
+        one = run.edge(line, at) if run else x_of(line, at)
+        other = run.edge(line, min(after, run.end)) if run else x_of(line, min(after, end))
+        if min(one, other) - 1 <= x <= max(one, other) + 1:
             break
-    end = line.textStart() + line.textLength()
-    last = line.lineNumber() == layout.lineCount() - 1
-    if after > end or (after == end and not last and layout.text()[end - 1 : end].isspace()):
-        return at
-    return after if abs(x_of(line, after) - x) < abs(x_of(line, at) - x) else at
+    return after if after <= end and abs(other - x) < abs(one - x) else at
 
 
 def x_of(line: QTextLine, position: int) -> float:

@@ -81,9 +81,7 @@ class PageKeys(QObject):
             by = "character"
         elif modifiers & Qt.KeyboardModifier.ControlModifier:
             by = "sentence"
-        block = view.document().findBlock(view.textCursor().position())
-        right_to_left = block.textDirection() == Qt.LayoutDirection.RightToLeft
-        forward = (event.key() == Qt.Key.Key_Right) != right_to_left
+        forward = (event.key() == Qt.Key.Key_Right) != view.is_right_to_left()
         extend = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         caret, anchor = view.caret(), view.anchor()
         language = article.article.language

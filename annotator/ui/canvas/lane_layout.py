@@ -35,11 +35,10 @@ from PySide6.QtGui import (
 )
 
 from annotator.ui.canvas.blocks import Blocks
-from annotator.ui.canvas.geometry import position_at
 from annotator.ui.canvas.heights import Heights
 from annotator.ui.canvas.measures import Measures
 
-_EMPTY = ("blank", "gap")
+EMPTY = ("blank", "gap")
 """Kinds of blocks that are only a distance."""
 _OVERHANG = 24.0
 """How far the lanes of a block reach into the next one, at most."""
@@ -57,6 +56,10 @@ class PagePainter(Protocol):
     def paint_under(self, painter: QPainter) -> None: ...
 
     def formats(self, block: QTextBlock) -> list[QTextLayout.FormatRange]: ...
+
+    def place_at(self, block: QTextBlock, line: QTextLine, x: float) -> int: ...
+
+    def is_blank(self, block: QTextBlock, place: int) -> bool: ...
 
 
 class LaneLayout(QAbstractTextDocumentLayout):
@@ -113,7 +116,7 @@ class LaneLayout(QAbstractTextDocumentLayout):
         last = document.findBlock(max(start, end - 1)).blockNumber()
         moved = False
         while 0 <= number <= last:
-            if number in self._exact and self._blocks.kind_of(number) not in _EMPTY:
+            if number in self._exact and self._blocks.kind_of(number) not in EMPTY:
                 moved |= self._regrow(number, start, end)
             number += 1
         return moved
@@ -201,7 +204,13 @@ class LaneLayout(QAbstractTextDocumentLayout):
             line.naturalTextRect().contains(inside)
         ):
             return -1
-        return block.position() + position_at(layout, line, inside.x())
+        if self.painter is None:
+            return block.position()
+        place = self.painter.place_at(block, line, inside.x())
+        at_end = place == line.textStart() + line.textLength()
+        if at_end and low + 1 < layout.lineCount() and self.painter.is_blank(block, place - 1):
+            place -= 1  # after the blank that a line's break swallowed is the line below
+        return block.position() + place
 
     def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
         if len(self._heights) != self.document().blockCount() or self.painter is None:
@@ -230,11 +239,11 @@ class LaneLayout(QAbstractTextDocumentLayout):
     def _set(self, block: QTextBlock, kind: str) -> float:
         """Break a block into lines; returns its height with the gap below it."""
         height = self._break(block, self._pitch(kind))
-        return self._gap(kind) if kind in _EMPTY else height
+        return self._gap(kind) if kind in EMPTY else height
 
     def _pitch(self, kind: str) -> float:
         measures = self.measures
-        quiet = kind == "furniture" or kind in _EMPTY
+        quiet = kind == "furniture" or kind in EMPTY
         return measures.furniture_pitch if quiet else measures.line_pitch
 
     def _break(self, block: QTextBlock, pitch: float) -> float:
@@ -314,7 +323,7 @@ class LaneLayout(QAbstractTextDocumentLayout):
         wide = QFontMetricsF(measures.text_font).averageCharWidth() * 1.02
         per_line = max(1.0, measures.column / wide)
         pitches = {kind: self._pitch(kind) for kind in ("text", "heading", "furniture")}
-        pitches |= {kind: self._gap(kind) for kind in _EMPTY}
+        pitches |= {kind: self._gap(kind) for kind in EMPTY}
         count = self.document().blockCount()
         known = zip(self._blocks.kinds[:count], self._blocks.lengths, strict=False)
         heights = [pitches[kind] * (length // per_line + 1.0) for kind, length in known]

@@ -10,15 +10,25 @@ from bisect import bisect_right
 from operator import itemgetter
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QFont, QPainter, QTextBlock, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QBrush,
+    QFont,
+    QPainter,
+    QTextBlock,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+)
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.editing.project import OpenArticle
+from annotator.text.offsets import grapheme_start, next_grapheme
 from annotator.ui import theme
 from annotator.ui.canvas.blocks import Blocks
 from annotator.ui.canvas.cards import Cards
+from annotator.ui.canvas.geometry import BLANKS, Run, position_at, runs_of, utf16
 from annotator.ui.canvas.header import Header
 from annotator.ui.canvas.lanes import Lanes
 from annotator.ui.canvas.marks import Marks
@@ -116,6 +126,27 @@ class Page:
                 _letters(split, block.length() - split, self.measures.heading_font),
             ]
         return []
+
+    def place_at(self, block: QTextBlock, line: QTextLine, x: float) -> int:
+        """The caret's place in a line that is nearest to `x`, relative to the block."""
+        to_qt, to_offset = self.positions.to_qt, self.positions.to_offset
+        text, begin = self.article.text, block.position()
+
+        def character(place: int) -> tuple[int, int]:
+            start = grapheme_start(text, to_offset(begin + place))
+            return to_qt(start) - begin, to_qt(next_grapheme(text, start)) - begin
+
+        runs: tuple[Run, ...] = ()
+        if self.marks.bidi(block):
+            start = begin + line.textStart()
+            words = self.marks.words(start, start + line.textLength())
+            runs = runs_of(line, utf16(words.rstrip(BLANKS)))
+        return position_at(line, x, character, runs)
+
+    def is_blank(self, block: QTextBlock, place: int) -> bool:
+        """Whether a place of a block has a blank."""
+        start = block.position() + place
+        return self.marks.words(start, start + 1).isspace()
 
     def _paint_hits(self, painter: QPainter, block: QTextBlock, clip: QRectF) -> None:
         now = theme.current()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from annotator.ui.canvas.geometry import LineBox, line_of, x_of
-from annotator.ui.canvas.lane_layout import LaneLayout
+from annotator.ui.canvas.lane_layout import EMPTY, LaneLayout
 from annotator.ui.canvas.page import Page
 
 Stretch = tuple[int, int]
@@ -48,6 +48,16 @@ class PlacedText(QTextEdit):
         cursor.setPosition(self.page.positions.to_qt(anchor))
         cursor.setPosition(self.page.positions.to_qt(caret), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
+
+    def is_right_to_left(self) -> bool:
+        """Whether the paragraph at the caret runs right to left; a blank one, as the one
+        before it does, or a key would step to and fro between them."""
+        block = self.document().findBlock(self.textCursor().position())
+        while self.page and self.page.blocks.kind_of(block.blockNumber()) in EMPTY:
+            if not block.previous().isValid():
+                break
+            block = block.previous()
+        return block.textDirection() == Qt.LayoutDirection.RightToLeft
 
     # -- places ------------------------------------------------------------------------
 
