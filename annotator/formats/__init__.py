@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotator.formats.articles import ARTICLE_FORMATS
 from annotator.formats.brat import BRAT
 from annotator.formats.conll import CONLL
 from annotator.formats.doccano import DOCCANO
@@ -26,6 +27,7 @@ FORMATS: tuple[Format, ...] = (
     CONLL,
     WEB_ANNOTATION,
     PUBANNOTATION,
+    *ARTICLE_FORMATS,
 )
 
 

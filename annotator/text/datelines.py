@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+_SHORTEST_PLACE = 3
 _LONGEST_PLACE = 40
 _LONGEST_AGENCY = 50
 _LONGEST_BYLINE = 120
@@ -14,8 +15,9 @@ _UPPER = r"(?:\p{Lu}[\p{Lu}\p{M}.’']*)"
 _PLACE = rf"{_UPPER}(?:(?:\s|-){_UPPER}){{0,4}}"
 _PARTS = regex.compile(rf"(?P<place>{_PLACE})(?:(?P<mark>\s*[-–—/,]\s*)(?P<agency>\p{{Lu}}.*))?")
 _ABOVE_TEXT = regex.compile(
-    rf"(?P<place>{_PLACE})(?:,\s\p{{Lu}}\p{{Ll}}{{2,8}}\.?\s\d{{1,2}})?"
-    r"\s\((?P<agency>\p{Lu}[^()\n]{1,40})\)\s?(?:--?|[–—:])(?=\s)"
+    rf"(?P<place>{_PLACE})"
+    r"(?:,\s\p{Lu}\p{Ll}{2,8}\.?\s\d{1,2}|,\s\p{Lu}\p{Ll}[\p{L}.]{1,20})?"
+    r"(?:\s\((?P<agency>\p{Lu}[^()\n]{1,40})\)\s?(?:--?|[–—:])|\s(?:--|[–—]))(?=\s)"
 )
 _KNOWN_AGENCIES = frozenset({"REUTERS", "XINHUA", "ANADOLU", "INTERFAX", "KYODO", "YONHAP"})
 # Kickers in capitals stand where datelines stand and name no place.
@@ -88,11 +90,16 @@ def dateline(line: str) -> Dateline | None:
 
 
 def leading_dateline(paragraph: str) -> Dateline | None:
-    """A dateline that opens a paragraph: "BAGHDAD (AP) —", "ANKARA, Dec. 19 (Xinhua) --"."""
+    """A dateline that opens a paragraph: "BAGHDAD (AP) —", "BASRA —"."""
     found = _ABOVE_TEXT.match(paragraph)
-    if found is None or found["place"] in _KICKERS or len(found["place"]) > _LONGEST_PLACE:
+    if (
+        found is None
+        or len(found["place"]) < _SHORTEST_PLACE
+        or found["place"] in _KICKERS
+        or len(found["place"]) > _LONGEST_PLACE
+    ):
         return None
-    return Dateline(found["place"], found["agency"], found.end())
+    return Dateline(found["place"], found["agency"] or "", found.end())
 
 
 def byline(line: str) -> str:

@@ -178,7 +178,7 @@ def test_losses_are_told(run: _Shell, project: Path) -> None:
         ["imprt"],
         ["import"],
         ["import", "p.annotator"],
-        ["import", "p.annotator", "x", "--format", "docx"],
+        ["import", "p.annotator", "x", "--format", "stone-tablets"],
         ["import", "p.annotator", "x", "--encoding", "klingon"],
         ["export", "p.annotator", "x", "--offsets", "inches"],
         ["export", "p.annotator", "x", "--status", "nearly"],

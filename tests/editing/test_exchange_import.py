@@ -163,12 +163,12 @@ def test_one_bad_line_leaves_everything_as_it_was_and_every_bad_one_is_named(
     good = _line("x", _TEXT, _span("s1", _TEXT, "Ayşe", "PERSON"))
     path = _file(tmp_path, "a.jsonl", good, "[]\n", good, "{\n")
     empty = _file(tmp_path, "b.txt")
-    docx = _file(tmp_path, "c.docx", "words")
-    said = _refused(project, path, empty, tmp_path / "missing.txt", project.path, docx)
+    picture = _file(tmp_path, "c.bmp", "words")
+    said = _refused(project, path, empty, tmp_path / "missing.txt", project.path, picture)
     assert said == (
         f"{tmp_path / 'missing.txt'}: does not exist",
         f"{project.path}: is the project itself",
-        f"{docx}: is in no format that is known here; `annotator formats` lists them",
+        f"{picture}: is in no format that is known here; `annotator formats` lists them",
         f"{path}:2: is not one JSON object",
         f"{path}:4: the line ends before its object does; every line must hold one whole object",
         f"{empty}: is empty",

@@ -177,7 +177,8 @@ def golden(form: Format) -> Path:
     if folder.is_dir():
         return folder
     names = [f"{form.name}{suffix}" for suffix in form.suffixes]
-    (file,) = [DATA / one for one in [*names, "native.jsonl"] if (DATA / one).is_file()][:1]
+    places = [DATA / one for one in names] + [DATA / "articles" / one for one in names]
+    (file,) = [one for one in [*places, DATA / "native.jsonl"] if one.is_file()][:1]
     return file
 
 

@@ -35,8 +35,14 @@ def _project() -> dict[str, Any]:
 def _asked_for(lock: str) -> list[Requirement]:
     project = _project()
     lines = list(project["dependencies"])
-    for extra in _EXTRAS[lock]:
-        lines += project["optional-dependencies"][extra]
+    waiting = list(_EXTRAS[lock])
+    while waiting:
+        for line in project["optional-dependencies"][waiting.pop()]:
+            own = Requirement(line)
+            if own.name == project["name"]:  # an extra that brings another extra along
+                waiting += own.extras
+            else:
+                lines.append(line)
     return [Requirement(line) for line in lines]
 
 

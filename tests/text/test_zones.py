@@ -163,3 +163,20 @@ def test_zones_are_in_order_apart_and_without_blanks(lines: list[str], end: str)
         assert piece == piece.strip()
         assert "\n" not in piece
         last = zone.end
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("BASRA — ", "BASRA"),
+        ("GROSSETO, Italy (AP) -- ", "GROSSETO"),
+        ("NEW YORK – ", "NEW YORK"),
+        ("ANKARA, Dec. 19 (Xinhua) -- ", "ANKARA"),
+        ("U — ", ""),
+        ("ANALYSIS — ", ""),
+        ("BASRA - ", ""),
+    ],
+)
+def test_a_paragraph_may_open_with_its_place(opening: str, place: str) -> None:
+    text = f"A bridge is opened\n\n{opening}Ministers opened a bridge over the river on Monday.\n"
+    assert recognise(text).place == place

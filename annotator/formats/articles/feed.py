@@ -1,0 +1,88 @@
+"""RSS and Atom files, one article an entry, by feedparser, which comes with an optional extra."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.refusal import BadInput
+from annotator.formats.articles.blocks import paragraphs
+from annotator.formats.articles.composed import HOLDS, LOSES, Block, Facts, article, each, flat
+from annotator.formats.articles.dates import iso
+from annotator.formats.articles.extras import needed
+from annotator.formats.format import Format, ReadOptions, whole_file
+from annotator.formats.head import Head
+from annotator.formats.record import Record
+
+
+def read(source: Path, options: ReadOptions) -> Iterator[Record]:
+    """The entries of a feed that have words."""
+    return each(source, options, _articles(source), "entry")
+
+
+def _articles(source: Path) -> Iterator[Record | None]:
+    data = whole_file(source)
+    if b"<!ENTITY" in data:
+        raise BadInput(str(source), None, "declares entities; such files are not read")
+    feedparser = needed("feedparser", "feeds", source)
+    try:
+        # the bytes themselves: given anything else it might look for a file or a server
+        read_in = feedparser.parse(data, response_headers={}, sanitize_html=True)
+    except Exception as reason:
+        raise BadInput(str(source), None, f"cannot be read as a feed: {reason}") from reason
+    channel = read_in.get("feed", {})
+    entries = read_in.get("entries", [])
+    for number, entry in enumerate(entries, start=1):
+        yield article(
+            source,
+            _plain(entry.get("title", "")),
+            _blocks(entry),
+            _facts(entry, channel),
+            number=None if len(entries) == 1 else number,
+            size=len(data) // len(entries),
+        )
+
+
+def _blocks(entry: Any) -> list[Block]:
+    """The whole content where the feed has it, else the summary."""
+    contents = [one.get("value", "") for one in entry.get("content", ())]
+    longest = max(contents, key=len, default="") or entry.get("summary", "")
+    return paragraphs(longest)
+
+
+def _facts(entry: Any, channel: Any) -> Facts:
+    tags = [flat(one.get("term") or one.get("label") or "") for one in entry.get("tags", ())]
+    language = channel.get("language", "") or entry.get("title_detail", {}).get("language") or ""
+    return Facts(
+        id=entry.get("id", "") or entry.get("link", ""),
+        source=_plain(channel.get("title", "")),
+        published=iso(entry.get("published", "") or entry.get("updated", "")),
+        author=flat(entry.get("author", "")),
+        language=language,
+        url=entry.get("link", ""),
+        keywords=tuple(dict.fromkeys(tag for tag in tags if tag)),
+    )
+
+
+def _plain(markup: str) -> str:
+    return " ".join(block.text for block in paragraphs(markup))
+
+
+def _sniff(head: Head) -> int:
+    if not head.is_xml:
+        return 0
+    start = head.data[:4096]
+    return 80 if any(one in start for one in (b"<rss", b"<rdf:RDF", b"<feed")) else 0
+
+
+FEED = Format(
+    name="feed",
+    title="RSS and Atom feeds",
+    suffixes=(".rss", ".atom", ".xml"),
+    loses=LOSES,
+    holds=HOLDS,
+    needs=("feedparser",),
+    read=read,
+    sniff=_sniff,
+)
