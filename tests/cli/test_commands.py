@@ -298,7 +298,7 @@ def test_formats_are_listed_with_what_they_cannot_hold(run: _Shell) -> None:
     plain = run("formats", "--json").plain
     assert [one["name"] for one in plain["formats"]][:2] == ["plain", "jsonl"]
     assert all(one["cannot_hold"] for one in plain["formats"])
-    assert "cannot hold entities" in run("formats").out
+    assert "cannot hold whom and what marks mean" in run("formats").out
 
 
 def test_nothing_from_a_file_can_steer_the_terminal(run: _Shell, project: Path) -> None:
