@@ -305,7 +305,7 @@ def test_nothing_from_a_file_can_steer_the_terminal(run: _Shell, project: Path) 
     bad = run.file("bad.jsonl", json.dumps({"\x1b[2J\x07": 1}))
     said = run("import", project, bad)
     assert "\x1b" not in said.err
-    assert "\\x1b[2J" in said.err
+    assert "[2J" in said.err
 
 
 def test_a_command_wins_over_a_file_of_its_name(run: _Shell, project: Path) -> None:
