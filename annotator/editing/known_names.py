@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from annotator.text.likely.candidate import Candidate, Kind
+from annotator.text.occurrences import begins_word, ends_word
 
 if TYPE_CHECKING:
     from annotator.editing.project import OpenArticle
@@ -20,17 +21,6 @@ LONGEST = 60
 """Longer marks are claims, not names."""
 _MOST_ARTICLES = 300
 _MOST_TEXT = 20_000_000
-_GLUED = frozenset("وفبلكسهםבלכמהוש")
-_MOST_GLUED = 3
-_WITHOUT_BLANKS = (
-    ("\u0e00", "\u0eff"),
-    ("\u1000", "\u109f"),
-    ("\u1780", "\u17ff"),
-    ("\u3040", "\u30ff"),
-    ("\u3400", "\u9fff"),
-    ("\uf900", "\ufaff"),
-    ("\U00020000", "\U0003ffff"),
-)
 
 
 class KnownNames:
@@ -64,11 +54,11 @@ class KnownNames:
         """The longest known name at each place between two code points, as whole words."""
         for at in range(start, min(end, len(text) - 1)):
             lengths = self._heads.get(text[at : at + 2])
-            if lengths is None or not _begins(text, at):
+            if lengths is None or not begins_word(text, at):
                 continue
             for length in lengths:
                 stop = at + length
-                if text[at:stop] in self._labels and _ends(text, stop):
+                if text[at:stop] in self._labels and ends_word(text, stop):
                     yield Candidate(at, stop, Kind.KNOWN)
                     break
 
@@ -100,21 +90,3 @@ def known_in(reader: Reader, stopped: Callable[[], bool] = lambda: False) -> Kno
             if len(annotation.fragments) == 1 and annotation.end - annotation.start <= LONGEST:
                 known.learn(text[annotation.start : annotation.end], annotation.label_id)
     return known
-
-
-def _without_blanks(character: str) -> bool:
-    return any(first <= character <= last for first, last in _WITHOUT_BLANKS)
-
-
-def _begins(text: str, at: int) -> bool:
-    if at == 0 or not text[at - 1].isalnum() or _without_blanks(text[at]):
-        return True
-    for back in range(1, _MOST_GLUED + 1):
-        place = at - back
-        if place < 0 or text[place] not in _GLUED:
-            return place < 0 or not text[place].isalnum()
-    return False
-
-
-def _ends(text: str, at: int) -> bool:
-    return at >= len(text) or not text[at].isalnum() or _without_blanks(text[at - 1])

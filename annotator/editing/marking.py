@@ -46,7 +46,7 @@ def mark(
         fragments=fragments,
         number=number,
         name=_free_name(article, number),
-        answers=_defaults(label) if answers is None else answers,
+        answers=defaults(label) if answers is None else answers,
         codebook_version=project.codebook_version,
     )
     project.do(
@@ -205,7 +205,8 @@ def _found(article: OpenArticle, annotation_id: int) -> Annotation:
     return annotation
 
 
-def _defaults(label: Label) -> Answers:
+def defaults(label: Label) -> Answers:
+    """The answers that the codebook gives a new mark."""
     return tuple((asked.name, asked.default) for asked in label.attributes if asked.default)
 
 

@@ -40,6 +40,12 @@ def of_marks_here(count: int) -> str:
     return translate("Counts", "%Ln marks here", "", count)
 
 
+def of_places(count: int) -> str:
+    if count == 1:
+        return translate("Counts", "1 place")
+    return translate("Counts", "%Ln places", "", count)
+
+
 def of_words(count: int) -> str:
     if count == 1:
         return translate("Counts", "1 word")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from annotator.ui.canvas.keys import PageKeys
     from annotator.ui.canvas.label_chip import LabelChip
     from annotator.ui.commands import Command
+    from annotator.ui.dialogs.project_find import ProjectFind
     from annotator.ui.finding import ArticleSearch
     from annotator.ui.guard import Guard
     from annotator.ui.jumping import Jumping
@@ -70,6 +71,8 @@ class Handed(QMainWindow):
             self.jumping.rest()
         if "drawer" in self.__dict__:
             self.drawer.rest()
+        if "project_find" in self.__dict__:
+            self.project_find.forget()
 
     @cached_property
     def meaning(self) -> Meaning:
@@ -225,6 +228,13 @@ class Handed(QMainWindow):
             return False
         window.attempt(lambda: marking.press_label_key(window, key))
         return True
+
+    @cached_property
+    def project_find(self) -> ProjectFind:
+        """Find in every article."""
+        from annotator.ui.dialogs.project_find import ProjectFind  # noqa: PLC0415  not to paint
+
+        return ProjectFind(self.window_itself)
 
     def gesture(self, what: str) -> str:
         """A name shared by quick repeats of one gesture."""

@@ -83,6 +83,10 @@ class Jumping(QObject):
         self._window.settings.set(keep_jumping=wished)
         self._going_on = False
 
+    def label_of(self, words: str) -> int | None:
+        """The label that some words were marked with most often, None when never."""
+        return self._known.label_of(words) or None
+
     def start(self, *, statements: bool = False) -> None:
         """Show jump-marks over spans, or over statements."""
         self._window.reading()

@@ -33,7 +33,7 @@ MAPS: Mapping[str, Keys] = {
         "start-out": ("Shift+W",),
         "note": ("T",),
         "overlapping-mark": ("D",),
-        "remove-mark": ("X",),
+        "remove-mark": ("Ctrl+D",),
         "repeat-label": ("Z",),
         "answer": ("R",),
         "holder": ("V",),
@@ -44,8 +44,8 @@ MAPS: Mapping[str, Keys] = {
     },
     # the left hand is at the mouse
     "right": {
-        "jump": ("M",),
-        "jump-statement": ("Shift+M",),
+        "jump": (";",),
+        "jump-statement": ("Ctrl+;",),
         "mark-1": ("U",),
         "mark-2": ("I",),
         "mark-3": ("Y",),

@@ -78,6 +78,14 @@ def find(window: MainWindow) -> None:
     window.search.open()
 
 
+def find_in_project(window: MainWindow) -> None:
+    """Find words in every article, those selected to begin with."""
+    window.opened()
+    words = window.view.selection()
+    chosen = window.reading().text[words[0] : words[1]] if words else ""
+    window.project_find.open_with(chosen if "\n" not in chosen else "")
+
+
 def find_next(window: MainWindow) -> None:
     window.search.step(1)
 
