@@ -12,7 +12,7 @@ from annotator.cli.opening import opened
 from annotator.domain.annotator import Annotator
 from annotator.domain.codebook import Codebook
 from annotator.editing.project import Project
-from annotator.formats import codebook_json
+from annotator.editing.shipped import codebook_of
 from annotator.settings import Settings, own_name
 from annotator.store.listing import Counts
 
@@ -20,7 +20,13 @@ from annotator.store.listing import Counts
 def add_new(commands: Commands) -> None:
     """Describe `new` to the parser."""
     new = commands.add_for_project("new", run_new, "make an empty project")
-    new.add_argument("--codebook", type=Path, metavar="FILE", help="instead of the usual one")
+    new.add_argument(
+        "--codebook",
+        type=Path,
+        metavar="FILE",
+        help="instead of the usual one; or the name of one that comes with the program: "
+        "conflict-events, political-claims",
+    )
 
 
 def add_to(commands: Commands) -> None:
@@ -30,7 +36,7 @@ def add_to(commands: Commands) -> None:
 
 def run_new(arguments: argparse.Namespace, console: Console) -> int:
     """Make a project with the usual codebook, or with one from a file."""
-    book = codebook_json.read(arguments.codebook) if arguments.codebook else None
+    book = codebook_of(arguments.codebook) if arguments.codebook else None
     project = Project.create(arguments.project, own_name=own_name(Settings()), codebook=book)
     labels = len(project.codebook.labels)
     project.close()

@@ -342,3 +342,15 @@ def test_help_names_every_command_in_order() -> None:
     lines = parser().format_help().splitlines()
     named = [line.split()[0] for line in lines if line.startswith("    ") and line[4] != " "]
     assert tuple(named) == COMMANDS
+
+
+def test_a_project_begins_with_a_codebook_that_comes_along(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "events.annotator"
+    assert run("new", str(path), "--codebook", "conflict-events").status == 0
+    assert "EVENT" in run("codebook", str(path)).out
+    qdc = tmp_path / "book.qdc"
+    assert run("codebook", str(path), "--export", str(qdc)).status == 0
+    assert b"urn:QDA-XML:codebook:1.0" in qdc.read_bytes()
+    refused = run("new", str(tmp_path / "x.annotator"), "--codebook", "no-such")
+    assert refused.status == 1
+    assert "political-claims" in refused.err

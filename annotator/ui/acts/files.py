@@ -19,12 +19,13 @@ translate = QCoreApplication.translate
 
 def new_project(window: MainWindow) -> None:
     """Ask for a file name, make an empty project there and open it."""
-    from annotator.ui.dialogs.ask import new_project_path  # noqa: PLC0415  not needed to start
+    from annotator.ui.dialogs.ask import ask_new_project  # noqa: PLC0415  not needed to start
 
-    path = new_project_path(window, Path(window.settings.text("last_folder") or Path.home()))
-    if path is None:
+    asked = ask_new_project(window, Path(window.settings.text("last_folder") or Path.home()))
+    if asked is None:
         return
-    project = Project.create(path, own_name=own_name(window.settings))
+    path, codebook = asked
+    project = Project.create(path, own_name=own_name(window.settings), codebook=codebook)
     window.settings.set(last_folder=str(path.parent))
     window.show_project(project)
 

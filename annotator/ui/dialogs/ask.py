@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from annotator.domain.codebook import Codebook
 from annotator.ui.dialogs.buttons import ending
 from annotator.ui.dialogs.new_project import NewProject
 from annotator.ui.dialogs.wording import words
@@ -73,12 +74,17 @@ def confirm(parent: QWidget, title: str, question: str, yes: str) -> bool:
     return answer
 
 
-def new_project_path(parent: QWidget, folder: Path) -> Path | None:
-    """Ask where a new project goes; a path where no file is yet, or None."""
+def ask_new_project(parent: QWidget, folder: Path) -> tuple[Path, Codebook | None] | None:
+    """Ask where a new project goes, where no file is yet, and which codebook it begins with.
+
+    None when called off. Raises BadInput for a bad file of a codebook.
+    """
     asking = NewProject(parent, folder)
-    answer = asking.path if asking.exec() == QDialog.DialogCode.Accepted else None
-    asking.deleteLater()
-    return answer
+    agreed = asking.exec() == QDialog.DialogCode.Accepted
+    try:
+        return (asking.path, asking.chosen_codebook()) if agreed else None
+    finally:
+        asking.deleteLater()
 
 
 def _column(dialog: QDialog, title: str) -> QVBoxLayout:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.codebook import Codebook
+from annotator.editing.shipped import codebook_of, shipped
 from annotator.ui.dialogs.buttons import ending
 from annotator.ui.dialogs.wording import say, short, words
 
@@ -60,8 +63,17 @@ def _wrong_with_place(name: str, folder: Path) -> str:
     return ""
 
 
+def _called(name: str) -> str:
+    """What a codebook that comes with the program is called."""
+    translate = QCoreApplication.translate
+    return {
+        "political-claims": translate("NewProject", "Political claims"),
+        "conflict-events": translate("NewProject", "Conflict events"),
+    }.get(name, name)
+
+
 class NewProject(QDialog):
-    """Asks for name and folder; `path` is where the project goes."""
+    """Asks for name, folder and codebook; `path` is where the project goes."""
 
     def __init__(self, parent: QWidget, folder: Path) -> None:
         super().__init__(parent)
@@ -76,6 +88,13 @@ class NewProject(QDialog):
         choose.setAutoDefault(False)
         choose.setAccessibleName(self.tr("Choose a folder"))
         choose.clicked.connect(self._choose)
+        self.codebook = QComboBox()
+        self.codebook.setAccessibleName(self.tr("Codebook"))
+        self.codebook.addItem(self.tr("Actors, locations, claims"), "")
+        for name in shipped():
+            self.codebook.addItem(_called(name), name)
+        self.codebook.addItem(self.tr("From a file…"), None)
+        self.codebook.activated.connect(self._codebook_chosen)
         self.remark = words("", "quiet", wrap=True)
         row, self.act = ending(self, yes=self.tr("Create"), no=self.tr("Cancel"))
         row.accepted.connect(self.accept)
@@ -88,6 +107,7 @@ class NewProject(QDialog):
         form.setVerticalSpacing(10)
         form.addRow(words(self.tr("Name")), self.name)
         form.addRow(words(self.tr("Folder")), where)
+        form.addRow(words(self.tr("Codebook")), self.codebook)
         form.addRow(words(), self.remark)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
@@ -100,6 +120,21 @@ class NewProject(QDialog):
         self.folder.textChanged.connect(self._check)
         self.name.setFocus()
         self._check()
+
+    def chosen_codebook(self) -> Codebook | None:
+        """The codebook to begin with, None for the usual one. Raises BadInput for a bad file."""
+        chosen = self.codebook.currentData()
+        return codebook_of(Path(chosen)) if chosen else None
+
+    def _codebook_chosen(self, at: int) -> None:
+        if self.codebook.itemData(at) is not None:
+            return
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Codebook"), self.folder.text(), "JSON, REFI-QDC (*.json *.qdc)"
+        )
+        if chosen:
+            self.codebook.insertItem(at, Path(chosen).name, chosen)
+        self.codebook.setCurrentIndex(at if chosen else 0)
 
     @property
     def path(self) -> Path:

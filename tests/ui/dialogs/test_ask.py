@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.ui.dialogs.ask import AskText, ask_text, confirm, new_project_path
+from annotator.ui.dialogs.ask import AskText, ask_new_project, ask_text, confirm
 from annotator.ui.dialogs.new_project import NewProject
 
 
@@ -67,9 +67,23 @@ def test_a_new_project_has_a_name_and_a_folder(window: QWidget, tmp_path: Path) 
         QTest.keyClick(dialog.name, Qt.Key.Key_Return)
 
     _answer(name_it)
-    assert new_project_path(window, tmp_path) == tmp_path / "Nehir görüşmeleri.annotator"
+    assert ask_new_project(window, tmp_path) == (tmp_path / "Nehir görüşmeleri.annotator", None)
     _answer(_press(Qt.Key.Key_Escape))
-    assert new_project_path(window, tmp_path) is None
+    assert ask_new_project(window, tmp_path) is None
+
+
+def test_a_new_project_can_begin_with_another_codebook(window: QWidget, tmp_path: Path) -> None:
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewProject)
+        dialog.name.setText("events")
+        dialog.codebook.setCurrentIndex(dialog.codebook.findData("conflict-events"))
+        dialog.accept()
+
+    _answer(choose)
+    asked = ask_new_project(window, tmp_path)
+    assert asked is not None
+    assert asked[1] is not None
+    assert asked[1].label_named("EVENT") is not None
 
 
 @pytest.mark.parametrize(
