@@ -50,6 +50,12 @@ SELECT count(*) FROM (
 )
 """
 
+IN_ARTICLES = """
+SELECT id FROM annotations
+WHERE article_id IN ({articles}) AND label_id IN ({places}) AND annotator_id = ?
+ORDER BY article_id, number
+"""
+
 OF_TYPE = "SELECT count(*) FROM relations WHERE type_id = ?"
 
 ANSWERS_TO = "SELECT count(*) FROM article_answers WHERE question_id = ?"

@@ -38,6 +38,8 @@ class ArticleRow(msgspec.Struct, frozen=True):
     marks: int
     progress: Progress
     flagged: bool
+    unanswered: int = 0
+    """Questions that must be answered and are not, where somebody counted them."""
 
 
 class Reached(msgspec.Struct, frozen=True):

@@ -68,6 +68,17 @@ class Labelled:
         (count,) = self._ask.one(_placed(labelled.DOUBLED, given), given) or (0,)
         return int(count)
 
+    def marks_in(
+        self, article_ids: Sequence[int], label_ids: Sequence[int], annotator_id: int
+    ) -> Iterator[Annotation]:
+        """An annotator's annotations of some labels in some articles."""
+        for some in _slices(article_ids):
+            question = labelled.IN_ARTICLES.format(
+                articles=", ".join("?" * len(some)), places=", ".join("?" * len(label_ids))
+            )
+            found = self._ask.all(question, (*some, *label_ids, annotator_id))
+            yield from self.annotations([row[0] for row in found])
+
     def relations_of_type(self, type_id: int) -> int:
         """How many relations are of a type."""
         (count,) = self._ask.one(labelled.OF_TYPE, (type_id,)) or (0,)

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import OrderedDict
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -23,9 +24,11 @@ from PySide6.QtCore import (
 )
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article
+from annotator.domain.article import Article, ArticleAnswer
 from annotator.domain.change import Step
+from annotator.domain.codebook import Codebook, Label, Question
 from annotator.domain.status import Progress, Status
+from annotator.editing.answering import missing_counts
 from annotator.editing.project import Project
 from annotator.store.listing import ArticleRow, Listing
 from annotator.ui import counts
@@ -98,8 +101,10 @@ class ArticleModel(QAbstractTableModel):
             if isinstance(value, Article):
                 more_or_fewer |= change.before is None or change.after is None
                 touched.add(value.id)
-            elif isinstance(value, Annotation | Status):
+            elif isinstance(value, Annotation | Status | ArticleAnswer):
                 touched.add(value.article_id)
+            elif isinstance(value, Label | Question):
+                self._pages.clear()
         if more_or_fewer:
             self.show(self._project, self._listing)
         else:
@@ -148,6 +153,10 @@ class ArticleModel(QAbstractTableModel):
         assert self._project is not None
         ids = self._ids[page * _PAGE : (page + 1) * _PAGE]
         found = {row.id: row for row in self._project.reader.rows(ids, self._project.me.id)}
+        if _asks(self._project.codebook):
+            for one, count in missing_counts(self._project, ids).items():
+                if one in found:
+                    found[one] = msgspec.structs.replace(found[one], unanswered=count)
         self._pages[page] = [found.get(one) for one in ids]
         while len(self._pages) > _PAGES:
             self._pages.popitem(last=False)
@@ -176,6 +185,8 @@ class ArticleModel(QAbstractTableModel):
         date = long_date(row.published)
         parts = [row.title or row.name, row.source, date, self.progress_word(row)]
         parts.append(counts.of_marks(row.marks))
+        if row.unanswered:
+            parts.append(self.tr("to answer: {0}").format(row.unanswered))
         if row.flagged:
             parts.append(self.tr("flagged"))
         return ", ".join(part for part in parts if part)
@@ -188,6 +199,13 @@ class ArticleModel(QAbstractTableModel):
             Progress.DONE: self.tr("done"),
         }
         return words[row.progress]
+
+
+def _asks(book: Codebook) -> bool:
+    """Whether anything must be answered at all."""
+    asked = [one for label in book.labels for one in label.attributes]
+    asked += [one.asked for one in book.questions]
+    return any(one.required for one in asked)
 
 
 def _next_slice(ids: int, seconds: float) -> int:

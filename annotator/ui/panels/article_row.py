@@ -118,6 +118,12 @@ def _draw_facts(painter: QPainter, box: QRectF, row: ArticleRow) -> None:
     painter.drawText(box, _END, count)
     room = box.width() - metrics.horizontalAdvance(count) - 10
     said = joined(row.source, short_date(row.published))
+    if row.unanswered:
+        open_ = f"?{row.unanswered}"
+        painter.setPen(theme.current().warning)
+        painter.drawText(box.adjusted(0, 0, -(box.width() - room), 0), _END, open_)
+        painter.setPen(theme.current().quiet)
+        room -= metrics.horizontalAdvance(open_) + 8
     if row.flagged:
         room -= 18
     shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room)

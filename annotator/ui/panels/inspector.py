@@ -12,6 +12,7 @@ from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.change import Step
 from annotator.domain.codebook import Label, RelationType
 from annotator.editing.project import OpenArticle, Project
+from annotator.ui.panels.about_article import ArticleSection
 from annotator.ui.panels.codebook import CodebookSection
 from annotator.ui.panels.marks import MarksSection
 from annotator.ui.panels.panel import Panel
@@ -39,6 +40,7 @@ class Inspector(Panel):
         self._article: OpenArticle | None = None
         self._selected_id: int | None = None
         self._selected = SelectedSection(self)
+        self._about = ArticleSection(self)
         self._codebook = CodebookSection(self)
         self._marks = MarksSection(self)
         inside = QWidget()
@@ -47,6 +49,7 @@ class Inspector(Panel):
         column.setContentsMargins(8, 16, 8, 16)
         column.setSpacing(22)
         column.addWidget(self._selected)
+        column.addWidget(self._about)
         column.addWidget(self._codebook)
         column.addWidget(self._marks, 1)
         column.addStretch(0)
@@ -62,6 +65,8 @@ class Inspector(Panel):
         self._selected.go_to.connect(self.go_to)
         self._selected.refused.connect(self.refused)
         self._selected.left.connect(self.left)
+        self._about.refused.connect(self.refused)
+        self._about.go_to.connect(self.go_to)
         self._codebook.label_pressed.connect(self.label_pressed)
         self._codebook.edit_label.connect(self.edit_label)
         self._codebook.all_labels.connect(self.all_labels)
@@ -78,6 +83,7 @@ class Inspector(Panel):
         self._article = article
         self._selected_id = None
         self._selected.show_article(self._project, article)
+        self._about.show_article(self._project, article)
         self._codebook.show_article(article)
         self._marks.show_article(self._project, article)
 
@@ -87,6 +93,7 @@ class Inspector(Panel):
         self._marks.select(annotation_id)
 
     def follow(self, step: Step) -> None:
+        self._about.follow(step)
         self._codebook.follow(step)
         self._marks.follow(step)
         touched = {type(change.value) for change in step.changes}
@@ -125,7 +132,8 @@ class Inspector(Panel):
 
     def _order_stops(self) -> None:
         """Let Tab go down the panel: Qt puts new widgets last."""
-        stops = [*self._selected.stops(), *self._codebook.buttons(), self._marks.table]
+        asked = [*self._about.questions.fields(), *self._about.buttons]
+        stops = [*self._selected.stops(), *asked, *self._codebook.buttons(), self._marks.table]
         for one, following in pairwise(stops):
             QWidget.setTabOrder(one, following)
 
