@@ -93,6 +93,7 @@ def connect(window: MainWindow) -> None:
     inspector.left.connect(view.setFocus)
     inspector.refused.connect(window.refused)
     view.set_zoom(window.settings.number("zoom", 1.0))
+    view.show_map(window.settings.flag("mini_map", default=True))
 
 
 def _column(holder: QWidget, part: QWidget) -> QVBoxLayout:

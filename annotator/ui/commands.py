@@ -215,6 +215,8 @@ COMMANDS: tuple[Command, ...] = (
             scope="window", needs="project"),
     Command("import-places", "Import a list of places…", _FILE, (), meaning.import_places,
             scope="window"),
+    Command("mini-map", "Show or hide the map of the article", _VIEW, ("Ctrl+9",),
+            views.toggle_map, scope="window"),
     Command("focus-mode", "Focus: the page alone", _VIEW, ("F11",), views.toggle_focus,
             scope="window"),
     Command("next-part", "Go to the next part of the window", _VIEW, ("F6",), views.next_part,

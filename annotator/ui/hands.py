@@ -62,6 +62,7 @@ class Handed(QMainWindow):
         assert self.page_keys is not None
         self.window_itself.inspector.come()
         self.window_itself.articles.wake()
+        self.window_itself.view.wake()
         assert self.speaker is not None
         QTimer.singleShot(_NAMES_MS, self, lambda: self.jumping)
 

@@ -65,6 +65,13 @@ def toggle_focus(window: MainWindow) -> None:
     window.show_right(not away)
 
 
+def toggle_map(window: MainWindow) -> None:
+    """Show the map beside the scroll bar, or put it away, also at the next start."""
+    there = not window.view.map_wanted
+    window.view.show_map(there)
+    window.settings.set(mini_map=there)
+
+
 def next_part(window: MainWindow) -> None:
     """Move the keyboard from the list to the page to the inspector and round again."""
     window.focus_next_part()

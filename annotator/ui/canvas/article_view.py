@@ -29,7 +29,7 @@ from annotator.editing.project import OpenArticle
 from annotator.ui import counts, theme
 from annotator.ui.canvas.lane_layout import LaneLayout
 from annotator.ui.canvas.margin import Margin
-from annotator.ui.canvas.measures import Measures
+from annotator.ui.canvas.measures import MAP_WIDTH, Measures
 from annotator.ui.canvas.page import Page
 from annotator.ui.canvas.placed_text import PlacedText, Stretch
 from annotator.ui.canvas.settling import Settler
@@ -37,6 +37,7 @@ from annotator.ui.canvas.word_count import WordCount
 from annotator.ui.ground import lay_ground
 
 if TYPE_CHECKING:
+    from annotator.ui.canvas.mini_map import MiniMap
     from annotator.ui.canvas.mouse import Mouse
 
 Place = tuple[int, int, int]
@@ -65,6 +66,10 @@ class ArticleView(PlacedText):
     edge_moved = Signal(object, int, int)
     """An edge of an annotation was dragged: its id, new start, new end."""
     zoomed = Signal(float)
+    shown_anew = Signal()
+    """Another article, other measures, or other search hits are shown."""
+    changed_look = Signal(int, int)
+    """A stretch of the text has other marks."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +82,8 @@ class ArticleView(PlacedText):
         self._place: Place | None = None
         self._placing = False
         self._turned = 0
+        self._awake = False
+        self.map_wanted = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setReadOnly(True)
         self.setTextInteractionFlags(
@@ -123,6 +130,7 @@ class ArticleView(PlacedText):
         self._settler.begin(layout, len(article.text))
         self._words.begin(article.text)
         self.annotation_selected.emit(None)
+        self.shown_anew.emit()
 
     def clear_article(self) -> None:
         """Show nothing."""
@@ -131,6 +139,7 @@ class ArticleView(PlacedText):
         self.page = None
         self.lane_layout = None
         self._show_document(QTextDocument())
+        self.shown_anew.emit()
 
     def _show_document(self, document: QTextDocument) -> None:
         self.setDocument(document)
@@ -143,6 +152,7 @@ class ArticleView(PlacedText):
         was_selected = self.page.marks.selected
         for start, end in self.page.follow(changes):
             self.refresh(start, end)
+            self.changed_look.emit(start, end)
         self.margin.follow(changes)
         if was_selected is not None and self.page.marks.selected is None:
             self.annotation_selected.emit(None)
@@ -152,6 +162,7 @@ class ArticleView(PlacedText):
         if self.page is not None:
             self.page.restyle(codebook)
             self.viewport().update()
+            self.shown_anew.emit()
 
     def set_zoom(self, zoom: float) -> None:
         """Letters at `zoom` times their size, the place being read kept."""
@@ -160,6 +171,25 @@ class ArticleView(PlacedText):
             self.zoom = zoom
             self._remeasure()
             self.zoomed.emit(zoom)
+
+    def show_map(self, there: bool) -> None:
+        """Keep room for the map beside the scroll bar, or have none."""
+        self.setViewportMargins(0, 0, MAP_WIDTH if there else 0, 0)
+        self.map_wanted = there
+        if "mini_map" in self.__dict__ or (there and self._awake):
+            self.mini_map.setVisible(there)
+
+    def wake(self) -> None:
+        """Make what the first picture does without."""
+        self._awake = True
+        self.show_map(self.map_wanted)
+
+    @cached_property
+    def mini_map(self) -> MiniMap:
+        """The article at a glance; not needed to paint."""
+        from annotator.ui.canvas.mini_map import MiniMap  # noqa: PLC0415
+
+        return MiniMap(self)
 
     # -- what is selected ---------------------------------------------------------------
 
@@ -199,7 +229,10 @@ class ArticleView(PlacedText):
         """Show where a search found something; the current hit is scrolled to."""
         if self.page is None:
             return
-        self.page.hits, self.page.current_hit = hits, current
+        if self.page.hits is not hits:
+            self.page.hits = hits
+            self.shown_anew.emit()
+        self.page.current_hit = current
         self.viewport().update()
         if 0 <= current < len(hits):
             self.show_stretch(*hits[current])

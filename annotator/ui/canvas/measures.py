@@ -15,6 +15,8 @@ LINE_HEIGHT = 2.0
 CARD_WIDTH = 204.0
 CARD_GAP = 24.0
 LANE = 4.0
+MAP_WIDTH = 14
+"""The map beside the scroll bar."""
 MOST_LANES = 12
 """Lanes a line grows for; what lies deeper is counted below them ("+3")."""
 COUNT_ROOM = 12.0

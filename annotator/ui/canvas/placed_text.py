@@ -68,6 +68,17 @@ class PlacedText(QTextEdit):
         position = self.lane_layout.hitTest(self.on_page(point), Qt.HitTestAccuracy.FuzzyHit)
         return self.page.positions.to_offset(position)
 
+    def offset_near(self, y: float) -> int:
+        """Roughly the offset at a height of the page; lays nothing out."""
+        layout = self.lane_layout
+        if self.page is None or layout is None:
+            return 0
+        number = layout.block_at(y)
+        block = self.document().findBlockByNumber(number)
+        top, bottom = layout.block_top(number), layout.block_top(number + 1)
+        into = min(1.0, max(0.0, (y - top) / max(1.0, bottom - top)))
+        return self.page.positions.to_offset(block.position() + round(block.length() * into))
+
     def on_page(self, point: QPointF) -> QPointF:
         """A point of the viewport as a point of the page."""
         return QPointF(point.x(), point.y() + self.verticalScrollBar().value())

@@ -1,0 +1,54 @@
+"""The whole article in one narrow column of pixels: what lies at each height of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from annotator.domain.annotation_set import AnnotationSet
+
+_FAINT = 0.45
+"""How strong the least of a label shows; what covers all of a row shows fully."""
+
+
+class MapRow(msgspec.Struct, frozen=True):
+    """One row of pixels."""
+
+    labels: tuple[tuple[int, float], ...]
+    """Labels used there by their id, and how strongly each is to be drawn, up to 1."""
+    hit: bool
+
+
+class MapRows:
+    """The rows of one article at one height; worked out in slices, a few rows at a time."""
+
+    def __init__(self, height: int, offset_at: Callable[[float], int]) -> None:
+        """`offset_at` gives the offset at a share (0 to 1) of the page's height."""
+        self.height = height
+        self.edges = [offset_at(row / height) for row in range(height + 1)]
+
+    def rows_of(self, start: int, end: int) -> range:
+        """The rows in which a stretch of the text lies."""
+        first = max(0, bisect_right(self.edges, start) - 1)
+        last = bisect_right(self.edges, max(start, end - 1))
+        return range(min(first, self.height - 1), min(max(last, first + 1), self.height))
+
+    def look(
+        self, rows: range, annotations: AnnotationSet, hits: list[tuple[int, int]]
+    ) -> Iterator[tuple[int, MapRow]]:
+        """What lies in some rows."""
+        for row in rows:
+            start, end = self.edges[row], max(self.edges[row + 1], self.edges[row] + 1)
+            covered: dict[int, int] = {}
+            for one in annotations.between(start, end):
+                share = min(end, one.end) - max(start, one.start)
+                covered[one.label_id] = covered.get(one.label_id, 0) + share
+            strengths = (
+                (label, _FAINT + (1 - _FAINT) * min(1.0, share / (end - start)))
+                for label, share in covered.items()
+            )
+            index = bisect_right(hits, start, key=lambda hit: hit[1])
+            hit = index < len(hits) and hits[index][0] < end
+            yield row, MapRow(tuple(sorted(strengths)), hit)
