@@ -7,6 +7,8 @@ the program brings its palettes and lays them over the Fusion style.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -67,12 +69,24 @@ changes = _Changes()
 """Speaks when another theme is in force."""
 
 _current: Theme | None = None
+_lent: Theme | None = None
 _chosen = "system"
 
 
 def current() -> Theme:
     """The theme in force."""
-    return _current or _load("light")
+    return _lent or _current or _load("light")
+
+
+@contextmanager
+def lent(name: str) -> Iterator[None]:
+    """Another theme for what is drawn within the block: paper is light whatever the window is."""
+    global _lent
+    before, _lent = _lent, _load(name)
+    try:
+        yield
+    finally:
+        _lent = before
 
 
 def named(name: str) -> Theme:

@@ -35,8 +35,10 @@ from PySide6.QtWidgets import (
 )
 
 import annotator.ui
+from annotator.editing.watching import Cancelled
 from annotator.ui.dialogs.ask import AskText, Confirm
 from annotator.ui.dialogs.working import work_through
+from annotator.ui.printing import running as printing
 from annotator.ui.window import MainWindow
 
 _ROLES = QAccessible.Role
@@ -58,7 +60,7 @@ def nameless(top: QWidget) -> list[str]:
     """The widgets in a window that a user can act on and a screen reader cannot name."""
     found = []
     for widget in (top, *top.findChildren(QWidget)):
-        if not _is_acted_on(widget):
+        if widget.window() is not top.window() or not _is_acted_on(widget):
             continue
         seen = QAccessible.queryAccessibleInterface(widget)
         assert isinstance(seen, QAccessibleInterface)
@@ -121,7 +123,7 @@ class _Walk:
             if top is self._window or not top.isVisible() or isinstance(top, QMenu):
                 continue
             self.met.add(type(top))
-            if not isinstance(top, QFileDialog):
+            if type(top).__module__.startswith("annotator."):
                 self.faults += nameless(top)
             for label in top.findChildren(QLabel):
                 if type(top).__module__.startswith("annotator."):
@@ -147,6 +149,13 @@ def _settle(window: MainWindow) -> None:
         QApplication.processEvents()
 
 
+def _slowly() -> Iterator[tuple[int, int]]:
+    """Printing that is not done before a dialog shows it."""
+    for step in range(1000):
+        time.sleep(0.02)
+        yield step, 1000
+
+
 def test_everything_that_any_command_shows_has_a_name(
     main_window: MainWindow, walk: _Walk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -166,6 +175,8 @@ def test_everything_that_any_command_shows_has_a_name(
         _settle(window)
         faults += nameless(window)
     work_through(window, "Copying", lambda _watch: time.sleep(0.3))
+    with pytest.raises(Cancelled):
+        printing.run(window, "Saving the PDF", _slowly())
     for dialog in (
         AskText(window, "Flag", "Why?", ""),
         Confirm(window, "Remove", "Really?", "Remove"),
