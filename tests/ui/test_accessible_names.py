@@ -42,7 +42,7 @@ from annotator.ui.printing import running as printing
 from annotator.ui.window import MainWindow
 
 _ROLES = QAccessible.Role
-_NO_ROLE = {_ROLES.NoRole, _ROLES.Client, _ROLES.Pane, _ROLES.Border, _ROLES.LayeredPane}
+_NO_ROLE = {_ROLES.NoRole, _ROLES.Client, _ROLES.Pane, _ROLES.LayeredPane}
 _ACTED_ON = (
     QAbstractButton,
     QAbstractItemView,
@@ -83,7 +83,7 @@ def _is_acted_on(widget: QWidget) -> bool:
         return False
     if widget.objectName().startswith("qt_") or _is_inner(widget):
         return False
-    focusable = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    focusable = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not widget.focusProxy()
     return isinstance(widget, _ACTED_ON) or (focusable and not widget.isWindow())
 
 

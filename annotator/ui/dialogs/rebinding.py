@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from annotator.text.folding import fold_key
 from annotator.ui.canvas.keys import physical_key
+from annotator.ui.clearing import let_clear
 from annotator.ui.commands import COMMANDS, Command
 from annotator.ui.dialogs.wording import key_words, say, words
 from annotator.ui.keymap import FIXED, holder_of, normal, own_keys, write_own_keys
@@ -70,6 +71,7 @@ class KeyLine(QLineEdit):
         super().__init__()
         self.setReadOnly(True)
         self.setMaximumWidth(240)
+        self.setAccessibleName(self.tr("Press the new key"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def event(self, event: QEvent) -> bool:
@@ -113,7 +115,7 @@ class Rebinding(QDialog):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Find a command or a key…"))
         self.filter.setAccessibleName(self.tr("Find a command or a key"))
-        self.filter.setClearButtonEnabled(True)
+        let_clear(self.filter)
         self.filter.textChanged.connect(self._narrow)
         self.filter.installEventFilter(self)
         self.map = QComboBox()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -22,7 +22,6 @@ from annotator.text.folding import fold_key
 from annotator.ui.clearing import let_clear
 from annotator.ui.dialogs.elided import Elided
 from annotator.ui.dialogs.wording import heading, key_cap, key_words, words
-from annotator.ui.roles import give_role
 
 Group = tuple[str, Sequence[tuple[str, Sequence[str]]]]
 """A heading, and under it titles with their keys."""
@@ -120,7 +119,7 @@ class ShortcutSheet(QDialog):
         self._across.setContentsMargins(0, 0, 12, 0)
         self._across.setSpacing(40)
         self._area = QScrollArea()
-        give_role(self._area, QAccessible.Role.Grouping)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the line above scrolls it
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName(self.tr("Keys by group"))
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -22,6 +22,7 @@ from annotator.domain.refusal import Refused
 from annotator.editing import entities
 from annotator.editing.project import Project
 from annotator.store.gazetteer import Place
+from annotator.ui.clearing import let_clear
 from annotator.ui.dialogs.ask import ask_text, confirm
 from annotator.ui.models.entities import EntityModel
 from annotator.ui.models.mentions import MentionModel
@@ -51,7 +52,7 @@ class EntitiesPanel(Panel):
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText(self.tr("Filter entities…"))
         self.filter.setAccessibleName(self.tr("Filter entities"))
-        self.filter.setClearButtonEnabled(True)
+        let_clear(self.filter)
         self.model = EntityModel(self)
         self.table = table(self.model, self.tr("Entities"), self, several=True)
         self.table.selectionModel().selectionChanged.connect(self._show_chosen)

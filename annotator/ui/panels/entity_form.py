@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
@@ -70,6 +70,7 @@ class EntityForm(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
         for line in (self.name, self.kind, self.latitude, self.longitude, self.country, self.chain,
                      self.precision):  # fmt: skip
             line.editingFinished.connect(self._write)

@@ -33,7 +33,6 @@ from annotator.ui import theme
 from annotator.ui.canvas.keys import physical_key
 from annotator.ui.dialogs.wording import heading, say, words
 from annotator.ui.panels.answers import AnswerLine
-from annotator.ui.roles import give_role
 from annotator.ui.strip.question import Ask, Option, with_keys
 
 _CAP = 20.0
@@ -136,7 +135,6 @@ class Strip(QFrame):
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setObjectName("strip")
-        give_role(self, QAccessible.Role.Grouping)
         self.setStyleSheet("QFrame#strip:focus { border-width: 2px; }")
         self._title = heading("")
         self._count = words("", "quiet")
