@@ -37,6 +37,11 @@ def settings_folder() -> Path:
     return _made(_chosen("settings") or Path(appdirs.user_config_dir(_APP, appauthor=False)))
 
 
+def practice_folder() -> Path:
+    """Where the practice article is made anew each time; made when missing."""
+    return _made(data_folder() / "practice")
+
+
 def resources() -> Path:
     """Icons, themes and translations: inside an installed package, or beside a checkout."""
     return _beside_or_within("resources")

@@ -202,6 +202,7 @@ COMMANDS: tuple[Command, ...] = (
             scope="window"),
     Command("shortcuts", "All shortcuts", _VIEW, ("F1",), views.show_shortcuts, scope="window"),
     Command("shortcuts-here", "All shortcuts (from the page)", _VIEW, ("?",), views.show_shortcuts),
+    Command("practise", "Practise the keys", _VIEW, (), views.practise, scope="window"),
     Command("rebind", "Change keys…", _VIEW, (), views.change_keys, scope="window"),
     Command("zoom-in", "Larger letters", _VIEW, ("Ctrl++", "Ctrl+="), views.zoom(1.1),
             scope="window"),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from annotator.ui.meaning import Meaning
     from annotator.ui.notices import Notices
     from annotator.ui.panels.drawer import Drawer
+    from annotator.ui.practice import Practice
     from annotator.ui.shortcuts import Shortcuts
     from annotator.ui.speaking import Speaker
     from annotator.ui.strip.asking import Asking
@@ -236,6 +237,18 @@ class Handed(QMainWindow):
         from annotator.ui.dialogs.project_find import ProjectFind  # noqa: PLC0415  not to paint
 
         return ProjectFind(self.window_itself)
+
+    @cached_property
+    def practice(self) -> Practice:
+        """The keys, learnt on an article of their own."""
+        from annotator.ui.practice import Practice  # noqa: PLC0415  not needed to paint
+
+        return Practice(self.window_itself)
+
+    @property
+    def is_practising(self) -> bool:
+        """Whether the open project is the one to practise on."""
+        return "practice" in self.__dict__ and self.practice.is_open
 
     def gesture(self, what: str) -> str:
         """A name shared by quick repeats of one gesture."""

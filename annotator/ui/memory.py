@@ -27,8 +27,12 @@ def remember_shape(window: MainWindow) -> None:
         panes=[int(size) for size in window.parts.splitter.sizes()],
         left_shown=window.articles.isVisibleTo(window),
         right_shown=window.inspector.isVisibleTo(window),
-        last_project=str(window.project.path) if window.project else "",
+        **({} if window.is_practising else {"last_project": _path_of(window)}),
     )
+
+
+def _path_of(window: MainWindow) -> str:
+    return str(window.project.path) if window.project else ""
 
 
 def restore_shape(window: MainWindow) -> None:
@@ -53,7 +57,7 @@ def lay_panes(window: MainWindow) -> None:
 
 def remember_place(window: MainWindow) -> None:
     """Keep the open article and the place in it, by project."""
-    if window.project is None or window.article is None:
+    if window.project is None or window.article is None or window.is_practising:
         return
     place: Plain = {"article": window.article.id, "place": list(window.view.place())}
     window.settings.set(**{f"place {window.project.path}": place})

@@ -75,7 +75,8 @@ class _Choice(_Line):
         self.row.setContentsMargins(16, 12, 16, 12)
         self.row.setSpacing(16)
         self.row.addLayout(told, 1)
-        self.row.addWidget(key_cap(key), 0, Qt.AlignmentFlag.AlignVCenter)
+        if key:
+            self.row.addWidget(key_cap(key), 0, Qt.AlignmentFlag.AlignVCenter)
         _let_clicks_through(self)
 
 
@@ -100,9 +101,10 @@ class _Recent(_Line):
 
 
 class Welcome(QWidget):
-    """Three ways to begin, and the projects opened before."""
+    """The ways to begin, and the projects opened before."""
 
     open_sample = Signal()
+    practise = Signal()
     new_project = Signal()
     open_project = Signal()
     open_recent = Signal(str)
@@ -119,6 +121,11 @@ class Welcome(QWidget):
             ),
             "Enter",
         )
+        self.practice = _Choice(
+            self.tr("Practise the keys"),
+            self.tr("Three minutes on a short article that is thrown away afterwards."),
+            "",
+        )
         self.new = _Choice(
             self.tr("New project"),
             self.tr("One file that holds your articles, your marks and every change."),
@@ -127,9 +134,10 @@ class Welcome(QWidget):
         self.open = _Choice(
             self.tr("Open a project"), self.tr("Go on where you or a colleague left off."), "Ctrl+O"
         )
-        for choice in (self.sample, self.new, self.open):
+        for choice in self._choices():
             choice.stepped.connect(self._step)
         self.sample.clicked.connect(self.open_sample)
+        self.practice.clicked.connect(self.practise)
         self.new.clicked.connect(self.new_project)
         self.open.clicked.connect(self.open_project)
         self._recent_heading = heading(self.tr("Recent projects"))
@@ -162,7 +170,7 @@ class Welcome(QWidget):
         inner.addWidget(name)
         inner.addWidget(about)
         inner.addSpacing(22)
-        for choice in (self.sample, self.new, self.open):
+        for choice in self._choices():
             inner.addWidget(choice)
         inner.addSpacing(22)
         inner.addWidget(self._recent_heading)
@@ -204,8 +212,11 @@ class Welcome(QWidget):
             self._rows.append(row)
         self._recent_heading.setVisible(bool(recent))
 
+    def _choices(self) -> tuple[_Choice, ...]:
+        return self.sample, self.new, self.open, self.practice
+
     def _stops(self) -> list[QPushButton]:
-        return [self.sample, self.new, self.open, *(row for row in self._rows if row.isEnabled())]
+        return [*self._choices(), *(row for row in self._rows if row.isEnabled())]
 
     def _step(self, by: int) -> None:
         stops = self._stops()

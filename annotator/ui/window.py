@@ -95,7 +95,8 @@ class MainWindow(Handed):
         self.project = project
         self._bridge = Bridge(project, self)
         self._bridge.changed.connect(self._follow)
-        memory.remember_recent(self.settings, project.path)
+        if not self.is_practising:
+            memory.remember_recent(self.settings, project.path)
         self.setWindowTitle(self.tr("{0} – Annotator").format(project.title))
         self.parts.top_bar.show_project(project)
         self.articles.show_project(project)
@@ -170,6 +171,7 @@ class MainWindow(Handed):
         if self.parts.stack.count() < 2:
             welcome = Welcome(self)
             welcome.open_sample.connect(lambda: self.run_named("open-sample"))
+            welcome.practise.connect(lambda: self.run_named("practise"))
             welcome.new_project.connect(lambda: self.run_named("new-project"))
             welcome.open_project.connect(lambda: self.run_named("open-project"))
             welcome.open_recent.connect(

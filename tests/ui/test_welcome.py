@@ -47,9 +47,8 @@ def test_enter_opens_the_sample_and_arrows_go_on(page: Welcome) -> None:
     page.sample.setFocus()
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Down):
         QTest.keyClick(page.focusWidget(), key)
-    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Down)
-    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
-    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Down)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Down):
+        QTest.keyClick(page.focusWidget(), key)
     assert page.focusWidget() is page.sample  # round
     assert heard.all == ["sample", "new", "/somewhere/River talks.annotator"]
 

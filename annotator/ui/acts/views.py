@@ -23,6 +23,11 @@ def show_shortcuts(window: MainWindow) -> None:
     open_shortcuts(window)
 
 
+def practise(window: MainWindow) -> None:
+    """Learn the keys on an article made for it."""
+    window.practice.begin()
+
+
 def change_keys(window: MainWindow) -> None:
     from annotator.ui.dialogs.rebinding import Rebinding  # noqa: PLC0415  not needed to start
 
