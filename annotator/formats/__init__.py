@@ -6,16 +6,20 @@ from pathlib import Path
 
 from annotator.formats.articles import ARTICLE_FORMATS
 from annotator.formats.brat import BRAT
+from annotator.formats.cas import CAS_JSON, XMI
 from annotator.formats.conll import CONLL
 from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format
+from annotator.formats.gate import GATE
 from annotator.formats.head import Head
 from annotator.formats.jsonl import JSONL
 from annotator.formats.labelstudio import LABEL_STUDIO
+from annotator.formats.nif import NIF
 from annotator.formats.plain import PLAIN
 from annotator.formats.prodigy import PRODIGY
 from annotator.formats.pubannotation import PUBANNOTATION
 from annotator.formats.web_annotation import WEB_ANNOTATION
+from annotator.formats.webanno import WEBANNO
 
 FORMATS: tuple[Format, ...] = (
     PLAIN,
@@ -25,6 +29,11 @@ FORMATS: tuple[Format, ...] = (
     LABEL_STUDIO,
     BRAT,
     CONLL,
+    WEBANNO,
+    XMI,
+    CAS_JSON,
+    GATE,
+    NIF,
     WEB_ANNOTATION,
     PUBANNOTATION,
     *ARTICLE_FORMATS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -52,6 +53,9 @@ def as_text(value: object) -> str:
 
 
 def _words(value: object) -> tuple[str, ...]:
+    if isinstance(value, str) and value.startswith("["):
+        with contextlib.suppress(ValueError):
+            value = json.loads(value)
     if isinstance(value, list):
         return tuple(as_text(one) for one in value)
     return tuple(one.strip() for one in as_text(value).split(",") if one.strip())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
+from types import ModuleType
 from typing import BinaryIO, Protocol
 
 import msgspec
 
 from annotator.domain.codebook import Codebook
-from annotator.domain.refusal import BadInput
+from annotator.domain.refusal import BadInput, Refused
 from annotator.formats.head import Head
 from annotator.formats.record import Record
 
@@ -241,6 +243,15 @@ def whole_file(source: Path) -> bytes:
     if not data:
         raise BadInput(str(source), None, "is empty")
     return data
+
+
+def extra(module: str, name: str, what: str) -> ModuleType:
+    """A module that an optional extra brings. Raises Refused, naming what to install."""
+    try:
+        return importlib.import_module(module)
+    except ImportError as missing:
+        install = f'pip install "annotator[{name}]"'
+        raise Refused(f"{what} needs {module}, which is not installed: {install}") from missing
 
 
 def unreadable(source: Path, reason: OSError) -> BadInput:

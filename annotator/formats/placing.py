@@ -53,12 +53,19 @@ def place(
     relations: Sequence[RelationRecord],
     options: ReadOptions,
     usual: Counting | None = None,
+    *,
+    certain: bool = False,
 ) -> Placed:
-    """Where the marks of one text are. `usual` is how the format counts."""
+    """Where the marks of one text are.
+
+    `usual` is how the format counts; `certain` says that it can count no other way,
+    so that marks without quotes are not tried in others.
+    """
     usual = usual or Counting()
     if options.offsets is not None:
         usual = msgspec.structs.replace(usual, unit=options.offsets)
-    counting, notes = _counting(text, raws, usual, fixed=options.offsets is not None)
+    fixed = certain or options.offsets is not None
+    counting, notes = _counting(text, raws, usual, fixed=fixed)
     ruler = Ruler(text, counting)
     spans: list[SpanRecord] = []
     moved: list[Slip] = []

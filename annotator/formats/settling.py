@@ -26,6 +26,8 @@ def settled(
     relations: Sequence[RelationRecord],
     options: ReadOptions,
     usual: Counting | None = None,
+    *,
+    certain: bool = False,
 ) -> Record:
     """The record with its marks in code points over its text.
 
@@ -37,7 +39,7 @@ def settled(
     if bad := _CONTROL.search(text):
         said = f"text holds U+{ord(bad[0]):04X}, which cannot be kept"
         raise BadInput(record.file, record.line, said)
-    placed = place(text, list(_clean(raws)), _named(relations), options, usual)
+    placed = place(text, list(_clean(raws)), _named(relations), options, usual, certain=certain)
     return msgspec.structs.replace(
         record,
         name=clean(record.name) or "article",

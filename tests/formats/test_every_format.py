@@ -80,7 +80,7 @@ def test_the_golden_file_says_what_the_fixture_says(form: Format) -> None:
         expected = msgspec.structs.replace(expected, relations=())
     assert samples.core(record) == samples.core(expected)
     for also in (samples.answers, samples.notes):
-        assert also(record) in (also(expected), set())
+        assert also(record) <= also(expected)
 
 
 def _merged(records: list[Record]) -> list[Record]:

@@ -1,0 +1,222 @@
+"""NIF 2 as Turtle: texts as contexts, marks as phrases in them with their anchors.
+
+Indices are code points between characters. A phrase has the classes of the marks on
+it; each mark is an annotation unit of its phrase, with its label, note and annotator.
+Reading needs rdflib.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import quote, unquote
+
+from annotator.domain.refusal import BadInput
+from annotator.formats.fitting import FRAGMENTS
+from annotator.formats.format import Can, Format, ReadOptions, WriteOptions, extra, whole_file
+from annotator.formats.head import Head
+from annotator.formats.placing import RawSpan
+from annotator.formats.record import Answer, Record, SpanRecord
+from annotator.formats.settling import settled, title_of
+
+_NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+_ITS = "http://www.w3.org/2005/11/its/rdf#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_DC = "http://purl.org/dc/terms/"
+_ARTICLE = "http://example.org/article/"
+_LABEL = "http://example.org/label/"
+_PREFIXES = f"""@prefix nif: <{_NIF}> .
+@prefix itsrdf: <{_ITS}> .
+@prefix rdfs: <{_RDFS}> .
+@prefix dcterms: <{_DC}> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+def read(source: Path, options: ReadOptions) -> Iterator[Record]:
+    """The contexts of a file, in the order of their names."""
+    rdflib = extra("rdflib", "nif", "Reading NIF")
+    try:
+        data = whole_file(source)
+    except BadInput as bad:
+        options.refused(bad)
+        return
+    graph = rdflib.Graph()
+    kind = {".rdf": "xml", ".nt": "nt", ".jsonld": "json-ld"}.get(source.suffix.lower(), "turtle")
+    try:
+        graph.parse(data=data, format=kind)
+    except Exception as reason:  # noqa: BLE001  the library raises whatever its parsers do
+        line = getattr(reason, "lines", None)
+        said = " ".join(str(reason).split())[:120]
+        number = line + 1 if isinstance(line, int) else None
+        options.refused(BadInput(str(source), number, f"is not RDF: {said}"))
+        return
+    contexts = sorted(graph.subject_objects(rdflib.URIRef(f"{_NIF}isString")))
+    if not contexts:
+        options.refused(BadInput(str(source), None, "holds no context with a text"))
+    for context, text in contexts:
+        try:
+            yield _record(source, graph, context, str(text), len(data) // len(contexts), options)
+        except BadInput as bad:
+            options.refused(bad)
+
+
+def _record(
+    source: Path, graph: Any, context: Any, text: str, size: int, options: ReadOptions
+) -> Record:
+    nif = _Terms(graph)
+    raws: list[RawSpan] = []
+    phrases = nif.subjects(f"{_NIF}referenceContext", context)
+    for phrase in sorted(phrases, key=nif.place):
+        if phrase != context:
+            raws.extend(_raws(nif, phrase, len(raws)))
+    name = unquote(str(context)).rpartition("#")[0] or str(context)
+    name = name.removeprefix(_ARTICLE).rstrip("/") or source.stem
+    record = Record(
+        name=name,
+        text=text,
+        title=title_of(text, name),
+        answer=Answer.ACCEPT,
+        file=str(source),
+        size=size,
+    )
+    return settled(record, raws, [], options)
+
+
+class _Terms:
+    """Values of a graph as text."""
+
+    def __init__(self, graph: Any) -> None:
+        self._graph = graph
+        self._uri: Any = type(next(iter(graph.predicates())))
+
+    def subjects(self, predicate: str, value: Any) -> list[Any]:
+        return list(self._graph.subjects(self._uri(predicate), value))
+
+    def objects(self, subject: Any, predicate: str) -> list[Any]:
+        return sorted(self._graph.objects(subject, self._uri(predicate)))
+
+    def text(self, subject: Any, predicate: str) -> str:
+        return next((str(one) for one in self.objects(subject, predicate)), "")
+
+    def place(self, phrase: Any) -> tuple[int, int, str]:
+        begin, end = (self.text(phrase, f"{_NIF}{key}") for key in ("beginIndex", "endIndex"))
+        return int(begin or 0), int(end or 0), str(phrase)
+
+
+def _raws(nif: _Terms, phrase: Any, before: int) -> Iterator[RawSpan]:
+    begin, end, _ = nif.place(phrase)
+    quoted = nif.text(phrase, f"{_NIF}anchorOf")
+    units = nif.objects(phrase, f"{_NIF}annotationUnit")
+    for at, unit in enumerate(units or [phrase], before + 1):
+        classes = [str(one) for one in nif.objects(unit, f"{_ITS}taClassRef")]
+        known = [str(one) for one in nif.objects(unit, f"{_ITS}taIdentRef")]
+        for label in classes or (["Entity"] if known else []):
+            yield RawSpan(
+                name=nif.text(unit, f"{_DC}identifier") or f"s{at}",
+                label=_label(label),
+                fragments=((begin, end),),
+                quote=quoted,
+                answers=tuple(("taIdentRef", one) for one in known),
+                note=nif.text(unit, f"{_RDFS}comment"),
+                annotator=nif.text(unit, f"{_DC}creator"),
+            )
+
+
+def _label(uri: str) -> str:
+    if uri.startswith(_LABEL):
+        return unquote(uri.removeprefix(_LABEL))
+    return unquote(uri.rstrip("/#").replace("#", "/").rpartition("/")[2]) or uri
+
+
+# -- writing ---------------------------------------------------------------------------
+
+
+def write(records: Iterable[Record], out: BinaryIO, options: WriteOptions) -> None:  # noqa: ARG001
+    """One graph of all texts."""
+    out.write(_PREFIXES.encode())
+    for record in records:
+        out.writelines(f"\n{node} .\n".encode() for node in _nodes(record))
+
+
+def _nodes(record: Record) -> Iterator[str]:
+    base = f"{_ARTICLE}{quote(record.name, safe='')}#offset_"
+    context = f"<{base}0_{len(record.text)}>"
+    yield _node(
+        context,
+        "nif:Context , nif:OffsetBasedString",
+        [*_place(0, len(record.text)), ("nif:isString", _literal(record.text))],
+    )
+    by_place: dict[tuple[int, int], list[SpanRecord]] = {}
+    for span in record.spans:
+        by_place.setdefault(span.fragments[0], []).append(span)
+    for (start, end), spans in by_place.items():
+        if (start, end) == (0, len(record.text)):
+            continue
+        pairs = [("nif:referenceContext", context), *_place(start, end)]
+        pairs.append(("nif:anchorOf", _literal(record.text[start:end])))
+        labels = dict.fromkeys(f"<{_LABEL}{quote(span.label, safe='')}>" for span in spans)
+        pairs.append(("itsrdf:taClassRef", " , ".join(labels)))
+        units = [f"<{base}{start}_{end}&nif=ann-{quote(span.name, safe='')}>" for span in spans]
+        pairs.append(("nif:annotationUnit", " , ".join(units)))
+        yield _node(f"<{base}{start}_{end}>", "nif:Phrase , nif:OffsetBasedString", pairs)
+        for unit, span in zip(units, spans, strict=True):
+            yield _node(unit, "nif:AnnotationUnit", _unit(span))
+
+
+def _unit(span: SpanRecord) -> list[tuple[str, str]]:
+    pairs = [
+        ("dcterms:identifier", _literal(span.name)),
+        ("itsrdf:taClassRef", f"<{_LABEL}{quote(span.label, safe='')}>"),
+    ]
+    if span.note:
+        pairs.append(("rdfs:comment", _literal(span.note)))
+    if span.annotator:
+        pairs.append(("dcterms:creator", _literal(span.annotator)))
+    return pairs
+
+
+def _place(start: int, end: int) -> list[tuple[str, str]]:
+    kind = "^^xsd:nonNegativeInteger"
+    return [("nif:beginIndex", f'"{start}"{kind}'), ("nif:endIndex", f'"{end}"{kind}')]
+
+
+def _node(subject: str, kinds: str, pairs: list[tuple[str, str]]) -> str:
+    inner = " ;\n  ".join(f"{name} {value}" for name, value in pairs)
+    return f"{subject} a {kinds} ;\n  {inner}"
+
+
+def _literal(text: str) -> str:
+    """A text in quotation marks; JSON escapes are Turtle's."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def _sniff(head: Head) -> int:
+    if b"persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core" in head.data:
+        return 90
+    return 10 if head.suffix == ".ttl" else 0
+
+
+NIF = Format(
+    name="nif",
+    title="NIF 2 (Turtle)",
+    suffixes=(".ttl",),
+    holds=frozenset(
+        {
+            Can.OVERLAPS,
+            Can.EDGES,
+            Can.NOTES,
+            Can.ANNOTATORS,
+            Can.NAMES,
+            Can.UNMARKED,
+            Can.TEXT,
+        }
+    ),
+    needs=("rdflib",),
+    choices=(FRAGMENTS,),
+    read=read,
+    write=write,
+    sniff=_sniff,
+)
