@@ -8,6 +8,7 @@ from annotator.formats.articles import ARTICLE_FORMATS
 from annotator.formats.brat import BRAT
 from annotator.formats.cas import CAS_JSON, XMI
 from annotator.formats.conll import CONLL
+from annotator.formats.docbin import DOCBIN
 from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format
 from annotator.formats.gate import GATE
@@ -15,9 +16,12 @@ from annotator.formats.head import Head
 from annotator.formats.jsonl import JSONL
 from annotator.formats.labelstudio import LABEL_STUDIO
 from annotator.formats.nif import NIF
+from annotator.formats.parquet import PARQUET
 from annotator.formats.plain import PLAIN
 from annotator.formats.prodigy import PRODIGY
 from annotator.formats.pubannotation import PUBANNOTATION
+from annotator.formats.refi import REFI
+from annotator.formats.table import CSV, XLSX
 from annotator.formats.web_annotation import WEB_ANNOTATION
 from annotator.formats.webanno import WEBANNO
 
@@ -34,6 +38,11 @@ FORMATS: tuple[Format, ...] = (
     CAS_JSON,
     GATE,
     NIF,
+    REFI,
+    DOCBIN,
+    PARQUET,
+    CSV,
+    XLSX,
     WEB_ANNOTATION,
     PUBANNOTATION,
     *ARTICLE_FORMATS,

@@ -87,6 +87,21 @@ def _record(source: Path, line: Line, options: ReadOptions) -> Record | None:
     if not data.strip():
         return None
     shape = _decoded(data, ended=line.ended)
+    return _from_shape(source, line.number, line.size, shape, options)
+
+
+def record_of_value(source: Path, number: int, value: object, options: ReadOptions) -> Record:
+    """The record of an object that was read otherwise than from a line. Raises BadInput."""
+    try:
+        shape = msgspec.convert(value, LineShape)
+        return _from_shape(source, number, len(shape.text), shape, options)
+    except (msgspec.ValidationError, _Fault) as fault:
+        raise BadInput(str(source), number, str(fault).replace("`", "")) from fault
+
+
+def _from_shape(
+    source: Path, number: int, size: int, shape: LineShape, options: ReadOptions
+) -> Record:
     _check(shape, repair=options.repair)
     meta: dict[str, str] = {key: one for key, one in shape.meta.items() if isinstance(one, str)}
     marks = _marks(shape, options)
@@ -109,8 +124,8 @@ def _record(source: Path, line: Line, options: ReadOptions) -> Record | None:
         text_sha256=_hash(shape.text, meta["text_sha256"]),
         source_name=shape.id,
         file=str(source),
-        line=line.number,
-        size=line.size,
+        line=number,
+        size=size,
         notes=marks.notes,
         placing=marks.placing if options.repair else None,
     )

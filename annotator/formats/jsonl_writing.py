@@ -28,14 +28,15 @@ def write(records: Iterable[Record], out: BinaryIO, options: WriteOptions) -> No
 
 def line_of(record: Record, options: WriteOptions) -> bytes:
     """A record as its line, line end and all."""
-    line = json.dumps(_shape(record, options.offsets), ensure_ascii=False)
+    line = json.dumps(plain(record, options.offsets), ensure_ascii=False)
     if not line.isascii():
         for code, escape in _SPLITTERS.items():
             line = line.replace(chr(code), escape)
     return line.encode() + b"\n"
 
 
-def _shape(record: Record, unit: OffsetUnit) -> _Plain:
+def plain(record: Record, unit: OffsetUnit) -> _Plain:
+    """A record as the object of its line."""
     place = _place(record.text, unit)
     if record.entities:
         return _shape_with_entities(record, unit)

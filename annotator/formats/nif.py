@@ -36,7 +36,7 @@ _PREFIXES = f"""@prefix nif: <{_NIF}> .
 
 
 def read(source: Path, options: ReadOptions) -> Iterator[Record]:
-    """The contexts of a file, in the order of their names."""
+    """The contexts of a file, in its order where they are written out, else by name."""
     rdflib = extra("rdflib", "nif", "Reading NIF")
     try:
         data = whole_file(source)
@@ -53,7 +53,8 @@ def read(source: Path, options: ReadOptions) -> Iterator[Record]:
         number = line + 1 if isinstance(line, int) else None
         options.refused(BadInput(str(source), number, f"is not RDF: {said}"))
         return
-    contexts = sorted(graph.subject_objects(rdflib.URIRef(f"{_NIF}isString")))
+    contexts = list(graph.subject_objects(rdflib.URIRef(f"{_NIF}isString")))
+    contexts.sort(key=lambda one: (data.find(f"<{one[0]}>".encode()), str(one[0])))
     if not contexts:
         options.refused(BadInput(str(source), None, "holds no context with a text"))
     for context, text in contexts:
@@ -152,7 +153,8 @@ def _nodes(record: Record) -> Iterator[str]:
     by_place: dict[tuple[int, int], list[SpanRecord]] = {}
     for span in record.spans:
         by_place.setdefault(span.fragments[0], []).append(span)
-    for (start, end), spans in by_place.items():
+    for (start, end), marks in sorted(by_place.items()):
+        spans = sorted(marks, key=lambda one: quote(one.name, safe=""))
         if (start, end) == (0, len(record.text)):
             continue
         pairs = [("nif:referenceContext", context), *_place(start, end)]
