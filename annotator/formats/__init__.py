@@ -8,6 +8,7 @@ from annotator.formats.articles import ARTICLE_FORMATS
 from annotator.formats.brat import BRAT
 from annotator.formats.cas import CAS_JSON, XMI
 from annotator.formats.conll import CONLL
+from annotator.formats.dna import DNA
 from annotator.formats.docbin import DOCBIN
 from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format
@@ -15,6 +16,7 @@ from annotator.formats.gate import GATE
 from annotator.formats.head import Head
 from annotator.formats.jsonl import JSONL
 from annotator.formats.labelstudio import LABEL_STUDIO
+from annotator.formats.networks import NETWORK, STATEMENTS
 from annotator.formats.nif import NIF
 from annotator.formats.parquet import PARQUET
 from annotator.formats.plain import PLAIN
@@ -39,10 +41,13 @@ FORMATS: tuple[Format, ...] = (
     GATE,
     NIF,
     REFI,
+    DNA,
     DOCBIN,
     PARQUET,
     CSV,
     XLSX,
+    STATEMENTS,
+    NETWORK,
     WEB_ANNOTATION,
     PUBANNOTATION,
     *ARTICLE_FORMATS,

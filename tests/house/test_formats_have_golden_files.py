@@ -1,7 +1,7 @@
 """Every format on the list has a file here that it is held to.
 
 By its suffix, in tests/data or among the sample articles; where formats share a suffix,
-the file's name tells which it is meant for.
+the name of the file or of its folder tells which it is meant for.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ _FILES = [
 def _is_of(file: Path, one: Format) -> bool:
     suffix = file.suffix.lower()
     sharing = [other for other in FORMATS if suffix in other.suffixes]
-    return one in sharing and (len(sharing) == 1 or one.name in file.name)
+    named = one.name in file.name or file.parent.name == one.name
+    return one in sharing and (len(sharing) == 1 or named)
 
 
 @pytest.mark.parametrize("one", FORMATS, ids=lambda one: one.name)

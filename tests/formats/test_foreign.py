@@ -1,0 +1,154 @@
+"""Files that other programs wrote or that nobody should trust."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.refusal import BadInput
+from annotator.formats import format_named
+from annotator.formats.dna import DNA
+from annotator.formats.fitting import fitted
+from annotator.formats.format import Format, ReadOptions
+from annotator.formats.networks import NETWORK, STATEMENTS
+from annotator.formats.table import CSV
+from tests.formats import samples
+
+
+def _named(name: str) -> Format:
+    form = format_named(name)
+    assert form is not None
+    return form
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("brat/fixture-1.ann", "brat"),
+        ("doccano-relation-extraction.utf16.jsonl", "doccano"),
+        ("doccano-sequence-labeling.utf16.jsonl", "doccano"),
+        ("label-studio-tasks.json", "labelstudio"),
+        ("uima.xmi", "xmi"),
+        ("uima-cas.json", "casjson"),
+        ("webanno-tsv3.tsv", "webanno"),
+        ("fixture.qdpx", "refi"),
+        ("w3c-annotations.jsonld", "webannotation"),
+        ("tool-exports/doccano-1.8.4-relations.export.jsonl", "doccano"),
+        ("tool-exports/doccano-1.8.4-sequence-labeling.export.jsonl", "doccano"),
+        ("tool-exports/label-studio-1.23.2.JSON.json", "labelstudio"),
+        ("tool-exports/label-studio-1.23.2.JSON_MIN.json", "labelstudio"),
+    ],
+)
+def test_what_other_programs_wrote_of_the_fixture_says_what_it_says(
+    file: str, name: str, shared: Path
+) -> None:
+    form = _named(name)
+    source = shared / "format-fixtures" / file
+    native = samples.fixture()
+    (record,) = samples.read(form, source, [native])
+    assert record.text.rstrip("\n") == native.text.rstrip("\n")
+    assert record.placing is not None
+    assert not record.placing.moved
+    assert not record.placing.lost
+    pieces = {(span.label, one) for span in native.spans for one in span.fragments}
+    assert {(span.label, one) for span in record.spans for one in span.fragments} == pieces
+    if form.holds >= native_needs(file):
+        assert samples.core(record)[1] == samples.core(native)[1]
+
+
+def native_needs(file: str) -> frozenset[object]:
+    """What a file has to hold beside marks to be asked for relations."""
+    from annotator.formats.format import Can  # noqa: PLC0415
+
+    without = ("sequence", "MIN", "qdpx")
+    return frozenset({*Can} if any(one in file for one in without) else {Can.RELATIONS})
+
+
+def test_a_dna_database_is_read_with_its_variables() -> None:
+    (record,) = samples.read(DNA, samples.DATA / "dna.dna")
+    assert (record.published, record.author) == ("2024-01-23", "A. Writer")
+    first, second = record.spans
+    assert record.text[slice(*first.fragments[0])].endswith("new border fees")
+    assert first.answers == (
+        ("person", "Foreign Minister Ayşe Çelik"),
+        ("concept", "border fees"),
+        ("agreement", "no"),
+    )
+    assert (second.label, second.annotator) == ("CLAIM", "ed1")
+    book = DNA.codebook(samples.DATA / "dna.dna")
+    assert [one.name for one in book.labels[0].attributes] == ["person", "concept", "agreement"]
+
+
+def test_a_database_is_trusted_in_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "bad.dna"
+    with sqlite3.connect(path) as made:
+        made.execute("CREATE VIEW DOCUMENTS AS SELECT 1 AS ID, 'x' AS Text")
+        made.execute("CREATE TABLE STATEMENTS(ID INTEGER)")
+    made.close()
+    before = path.read_bytes()
+    with pytest.raises(BadInput, match="is no DNA database"):
+        samples.read(DNA, path)
+    assert path.read_bytes() == before
+    path.write_bytes(before[:600] + b"\xff" * 4000)
+    with pytest.raises(BadInput):
+        samples.read(DNA, path)
+    assert [one.name for one in tmp_path.iterdir()] == ["bad.dna"]
+    path.write_bytes(b"no database")
+    with pytest.raises(BadInput, match="is no SQLite database"):
+        samples.read(DNA, path)
+
+
+def _table(form: Format, **chosen: str) -> list[dict[str, str]]:
+    how = samples.options(form, **chosen)
+    out = io.BytesIO()
+    assert form.write is not None
+    form.write([fitted(samples.fixture(), form, how).record], out, how)
+    return list(csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig"))))
+
+
+def test_statements_have_a_column_for_each_question_and_relation() -> None:
+    rows = {row["Text"]: row for row in _table(STATEMENTS)}
+    claim = rows["Iğdır and Şırnak “will not accept” new border fees"]
+    assert (claim["Type"], claim["polarity"], claim["certainty"]) == ("CLAIM", "negative", "high")
+    holder = rows["İbrahim Özgür"]
+    assert (holder["makes"], holder["member_of"]) == (
+        "Fees hurt both sides",
+        "Iğdır Chamber of Commerce",
+    )
+
+
+def test_a_network_counts_ties() -> None:
+    rows = _table(NETWORK, concept="answer")
+    assert {(row["source"], row["relation"], row["target"], row["weight"]) for row in rows} == {
+        ("Foreign Minister Ayşe Çelik", "makes", "negative", "1"),
+        ("İbrahim Özgür", "makes", "Fees hurt both sides", "1"),
+        ("İbrahim Özgür", "member_of", "Iğdır Chamber of Commerce", "1"),
+    }
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    out = samples.write(CSV, [samples.hard()], tmp_path / "out", samples.options(CSV))
+    rows = list(csv.reader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_a_table_about_an_unknown_article_is_refused_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "marks.csv"
+    path.write_text("article,label,text\nnobody,ACTOR,Ayşe\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=r"marks\.csv:2: is about the article 'nobody'"):
+        list(CSV.read(path, ReadOptions()) if CSV.read else ())
+
+
+@pytest.mark.parametrize("name", ["xmi", "gate", "casjson", "labelstudio", "refi", "webanno"])
+def test_what_is_not_of_a_format_is_refused_in_one_sentence(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    form = _named(name)
+    for data in (b"\x00\xff\xfe", b"{}", b"[1]", b"<a/>", b"<a", b"PK\x03\x04", b"", b"#FORMAT=\n"):
+        path.write_bytes(data)
+        with pytest.raises(BadInput) as refused:
+            samples.read(form, path)
+        assert str(refused.value).startswith(str(path))
