@@ -54,7 +54,14 @@ def fitted(record: Record, form: Format, options: WriteOptions) -> Fitted:
         record = form.fit(record, options, losses)
     losses.extend(_of_marks(record, holds))
     losses.extend(_of_article(record, form))
+    if Can.ENTITIES not in holds and record.entities:
+        record = _without_entities(record)
     return Fitted(record, tuple(losses))
+
+
+def _without_entities(record: Record) -> Record:
+    spans = tuple(msgspec.structs.replace(span, entity="") for span in record.spans)
+    return msgspec.structs.replace(record, entities=(), spans=spans)
 
 
 def _of_marks(record: Record, holds: frozenset[Can]) -> Iterator[Loss]:

@@ -57,7 +57,7 @@ def plain(record: Record, unit: OffsetUnit) -> _Plain:
 
 def _shape_with_entities(record: Record, unit: OffsetUnit) -> _Plain:
     """The same with `entities`, and in each span the one it means."""
-    shape = _shape(msgspec.structs.replace(record, entities=()), unit)
+    shape = plain(msgspec.structs.replace(record, entities=()), unit)
     spans = [
         {**span, "entity": one.entity}
         for span, one in zip(cast("list[_Plain]", shape["spans"]), record.spans, strict=True)

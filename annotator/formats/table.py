@@ -231,7 +231,7 @@ def _sniff_xlsx(head: Head) -> int:
     return 15 if head.suffix == ".xlsx" and head.data.startswith(b"PK") else 0
 
 
-_HOLDS = frozenset(Can) - {Can.RELATIONS, Can.UNMARKED, Can.REJECTED}
+_HOLDS = frozenset(Can) - {Can.ENTITIES, Can.RELATIONS, Can.UNMARKED, Can.REJECTED}
 _LOSES = ("texts of articles (the article must be in the project to be read back)",)
 _FACTS = frozenset({"title", "source", "published"})
 

@@ -17,7 +17,7 @@ from annotator.formats.features import feature_losses
 from annotator.formats.format import Can, Format, Loss, OffsetUnit
 from annotator.formats.record import Record
 
-_HOLDS = frozenset(Can) - {Can.REJECTED}
+_HOLDS = frozenset(Can) - {Can.ENTITIES, Can.REJECTED}
 _LOSES = ("names of questions beyond letters, digits and _", "several answers to one question")
 
 

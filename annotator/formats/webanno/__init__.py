@@ -17,7 +17,7 @@ WEBANNO = Format(
     name="webanno",
     title="WebAnno TSV 3, as INCEpTION has it (folder)",
     suffixes=(".tsv",),
-    holds=frozenset(Can) - {Can.REJECTED, Can.TEXT},
+    holds=frozenset(Can) - {Can.ENTITIES, Can.REJECTED, Can.TEXT},
     units=(OffsetUnit.UTF16,),
     loses=(
         "CR LF line ends, a missing last line end, white space before the first word",
