@@ -44,7 +44,7 @@ CREATE TABLE places (
     population INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE names (
-    key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL
+    key TEXT NOT NULL, place INTEGER NOT NULL, weight INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE areas (code TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE heads (
@@ -54,23 +54,23 @@ CREATE TABLE heads (
 
 _PLACE = "p.id, p.name, p.latitude, p.longitude, p.code, p.country, p.first, p.second, p.population"
 _EXACT = f"""
-SELECT DISTINCT {_PLACE} FROM names AS n JOIN places AS p ON p.id = n.place
-WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT ?
+SELECT {_PLACE} FROM (
+    SELECT place, max(weight) AS weight FROM names INDEXED BY by_key WHERE key = ?
+    GROUP BY place ORDER BY 2 DESC LIMIT ?
+) AS n CROSS JOIN places AS p ON p.id = n.place ORDER BY n.weight DESC, p.id
 """  # noqa: S608  constants of this room
 _BEGUN = f"""
-SELECT {_PLACE} FROM names AS n JOIN places AS p ON p.id = n.place
-WHERE n.key >= ? AND n.key < ? GROUP BY p.id
-ORDER BY max(n.main) DESC, p.population DESC, p.id LIMIT ?
+SELECT {_PLACE} FROM (
+    SELECT place, max(weight) AS weight FROM names INDEXED BY by_key WHERE key >= ? AND key < ?
+    GROUP BY place ORDER BY 2 DESC LIMIT ?
+) AS n CROSS JOIN places AS p ON p.id = n.place ORDER BY n.weight DESC, p.id
 """  # noqa: S608
 _NOTED = f"""
-SELECT {_PLACE} FROM heads AS h JOIN places AS p ON p.id = h.place
+SELECT {_PLACE} FROM heads AS h CROSS JOIN places AS p ON p.id = h.place
 WHERE h.head = ? ORDER BY h.weight DESC, p.id LIMIT ?
 """  # noqa: S608
 
-_WEIGHED = """
-SELECT n.key, p.population + n.main * ?, p.id FROM names AS n
-JOIN places AS p ON p.id = n.place ORDER BY n.key
-"""
+_WEIGHED = "SELECT key, weight, place FROM names ORDER BY key"
 
 Watch = Callable[[int, int, str], bool]
 
@@ -211,7 +211,7 @@ def _fill(connection: sqlite3.Connection, source: Path, watch: Watch | None) -> 
         connection.executemany(
             "INSERT INTO names VALUES (?,?,?)",
             [
-                (key, one.place[0], number == 0)
+                (key, one.place[0], one.place[8] + (0 if number else _MAIN))
                 for one in rows
                 for number, key in enumerate(one.names)
             ],
@@ -229,7 +229,7 @@ def _fill(connection: sqlite3.Connection, source: Path, watch: Watch | None) -> 
         )
     if not count:
         raise BadInput(source.name, None, "has no places")
-    connection.execute("CREATE INDEX by_key ON names (key, place, main)")
+    connection.execute("CREATE INDEX by_key ON names (key, weight, place)")
     return count
 
 
@@ -291,7 +291,7 @@ def _note_heads(connection: sqlite3.Connection) -> None:
             noted.extend((heads[length], *one) for one in list(kept.items())[:_KEPT])
         counts[length], best[length] = 0, []
 
-    for key, weight, place in connection.execute(_WEIGHED, (_MAIN,)):
+    for key, weight, place in connection.execute(_WEIGHED):
         for length in range(1, min(len(key), _DEEPEST) + 1):
             if key[:length] != heads[length]:
                 for deeper in range(length, _DEEPEST + 1):

@@ -91,6 +91,7 @@ def connect(window: MainWindow) -> None:
     inspector.annotation_chosen.connect(view.select_annotation)
     inspector.go_to.connect(view.select_annotation)
     inspector.left.connect(view.setFocus)
+    inspector.entity_pressed.connect(window.show_entity)
     inspector.refused.connect(window.refused)
     view.set_zoom(window.settings.number("zoom", 1.0))
     view.show_map(window.settings.flag("mini_map", default=True))

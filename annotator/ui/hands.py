@@ -21,11 +21,13 @@ from annotator.domain.refusal import Refused
 from annotator.settings import Settings
 
 if TYPE_CHECKING:
+    from annotator.domain.annotation import Annotation
     from annotator.ui.canvas.keys import PageKeys
     from annotator.ui.canvas.label_chip import LabelChip
     from annotator.ui.commands import Command
     from annotator.ui.dialogs.project_find import ProjectFind
     from annotator.ui.finding import ArticleSearch
+    from annotator.ui.fragments import Fragments
     from annotator.ui.guard import Guard
     from annotator.ui.jumping import Jumping
     from annotator.ui.meaning import Meaning
@@ -52,6 +54,8 @@ class Handed(QMainWindow):
         super().__init__()
         self.settings = settings
         self._gesture = ("", 0.0, 0)
+        self.about_to_remove: tuple[Annotation, int] | None = None
+        """The mark whose removal was asked for once, and how much hangs on it."""
 
     @property
     def window_itself(self) -> MainWindow:
@@ -61,6 +65,7 @@ class Handed(QMainWindow):
     def wake(self) -> None:
         """Take up keys and commands: once the window is painted, or when first wanted."""
         assert self.page_keys is not None
+        assert self.fragments is not None
         self.window_itself.inspector.come()
         self.window_itself.articles.wake()
         self.window_itself.view.wake()
@@ -75,6 +80,13 @@ class Handed(QMainWindow):
             self.drawer.rest()
         if "project_find" in self.__dict__:
             self.project_find.forget()
+
+    @cached_property
+    def fragments(self) -> Fragments:
+        """Which fragment of the selected mark is meant."""
+        from annotator.ui.fragments import Fragments  # noqa: PLC0415  not needed to paint
+
+        return Fragments(self.window_itself)
 
     @cached_property
     def meaning(self) -> Meaning:
@@ -249,6 +261,12 @@ class Handed(QMainWindow):
     def is_practising(self) -> bool:
         """Whether the open project is the one to practise on."""
         return "practice" in self.__dict__ and self.practice.is_open
+
+    def show_entity(self, entity_id: object) -> None:
+        """Open the list of entities at one of them."""
+        if isinstance(entity_id, int):
+            self.drawer.open("entities")
+            self.drawer.entities.choose(entity_id)
 
     def gesture(self, what: str) -> str:
         """A name shared by quick repeats of one gesture."""

@@ -54,6 +54,17 @@ def link(window: MainWindow) -> None:
     _Linking(window, kinds).begin(selected)
 
 
+def toggle_every_link(window: MainWindow) -> None:
+    """Draw the links of all claims on screen, or of the selected one alone."""
+    margin = window.view.margin
+    margin.show_every_link(not margin.every_link)
+    window.say(
+        translate("MainWindow", "The links of all claims on screen are drawn.")
+        if margin.every_link
+        else translate("MainWindow", "Only the links of the selected mark are drawn.")
+    )
+
+
 class _Linking:
     """Which link, and where to: the marks it may end at carry letters on the page."""
 

@@ -96,17 +96,6 @@ def repeat_label(window: MainWindow) -> None:
     press_label(window, window.last_label_id)
 
 
-def remove_mark(window: MainWindow) -> None:
-    """Remove the selected mark, with the relations that hang on it."""
-    project, article = window.at_work()
-    selected = window.view.selected_annotation()
-    if selected is None:
-        raise Refused(
-            translate("MainWindow", "Select a mark to remove it: click it, or press Tab.")
-        )
-    marking.unmark(project, article, selected.id)
-
-
 def write_note(window: MainWindow) -> None:
     """Put the cursor into the note of the selected mark."""
     if window.view.selected_annotation() is None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from annotator.domain.reading_order import reading_order
 from annotator.domain.refusal import Refused
 from annotator.editing import marking
+from annotator.ui.acts import fragments
 from annotator.ui.canvas import motion
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ def edge(
             start, end = move(article.text, words, out=out, by_character=by_character)
             backward = view.caret() == words[0] and view.anchor() == words[1]
             view.select_words(*((end, start) if backward else (start, end)))
+        elif fragments.move_edge(
+            window,
+            lambda piece: move(article.text, piece, out=out, by_character=by_character),
+        ):
+            return
         elif selected is not None:
             stretch = (selected.start, selected.end)
             start, end = move(article.text, stretch, out=out, by_character=by_character)

@@ -38,6 +38,7 @@ class Margin:
         self._view = view
         self.every_link = False
         """Whether the links of all claims on screen are drawn, not only the selected one's."""
+        self._outline: tuple[int, int] | None = None
 
     def paint(self, exposed: QRect) -> None:
         """Draw the cards and hairlines that meet a part of the viewport."""
@@ -55,6 +56,7 @@ class Margin:
                 selected = card.annotation_id == view.page.marks.selected
                 card_painting.paint(painter, card, selected=selected)
         self._paint_links(painter, cards)
+        self._paint_outline(painter, clip)
         painter.end()
 
     def update(self) -> None:
@@ -85,6 +87,12 @@ class Margin:
         self.every_link = every
         self._view.viewport().update()
 
+    def show_outline(self, stretch: tuple[int, int] | None) -> None:
+        """Draw a frame around a stretch: the fragment in hand. None draws none."""
+        if stretch != self._outline:
+            self._outline = stretch
+            self._view.viewport().update()
+
     def card_at(self, point: QPointF) -> int | None:
         """The annotation whose card lies under a point of the viewport."""
         on_page = self._view.on_page(point)
@@ -113,6 +121,23 @@ class Margin:
         end = page.positions.to_offset(last.position() + last.length()) + 1
         start = page.cards.above(start, _CHAIN)
         return page.cards.between(start, end, layout.measures, view.line_top, page.marks.selected)
+
+    def _paint_outline(self, painter: QPainter, clip: QRectF) -> None:
+        page, layout = self._view.page, self._view.lane_layout
+        if self._outline is None or page is None or layout is None:
+            return
+        first, last = map(page.positions.to_qt, self._outline)
+        document = self._view.document()
+        painter.setPen(QPen(theme.current().accent, 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for number in range(
+            document.findBlock(first).blockNumber(), document.findBlock(last).blockNumber() + 1
+        ):
+            if layout.block_top(number) > clip.bottom():
+                return
+            for line in page.marks.lines(layout.lay_out(number), clip.top(), clip.bottom()):
+                for piece in line.pieces(first, last):
+                    painter.drawRoundedRect(piece.box.adjusted(-2, -2, 2, 2), 3, 3)
 
     # -- hairlines --------------------------------------------------------------------
 

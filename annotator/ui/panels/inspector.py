@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.change import Step
 from annotator.domain.codebook import Label, RelationType
+from annotator.domain.entity import Entity, EntityLink
 from annotator.editing.project import OpenArticle, Project
 from annotator.ui.panels.about_article import ArticleSection
 from annotator.ui.panels.codebook import CodebookSection
 from annotator.ui.panels.marks import MarksSection
 from annotator.ui.panels.panel import Panel
 from annotator.ui.panels.selected import SelectedSection
+
+_SHOWN = {Annotation, Relation, Label, RelationType, Entity, EntityLink}
+"""What can be seen of a mark."""
 
 
 class Inspector(Panel):
@@ -30,6 +34,8 @@ class Inspector(Panel):
     """A mark was chosen from the list, by its id."""
     go_to = Signal(object)
     refused = Signal(str)
+    entity_pressed = Signal(object)
+    """The entity that the selected mark means was pressed."""
     left = Signal()
     """The keyboard should go back to the page."""
 
@@ -64,6 +70,7 @@ class Inspector(Panel):
         outer.addWidget(area)
         self._selected.go_to.connect(self.go_to)
         self._selected.refused.connect(self.refused)
+        self._selected.entity_pressed.connect(self.entity_pressed)
         self._selected.left.connect(self.left)
         self._about.refused.connect(self.refused)
         self._about.go_to.connect(self.go_to)
@@ -97,7 +104,7 @@ class Inspector(Panel):
         self._codebook.follow(step)
         self._marks.follow(step)
         touched = {type(change.value) for change in step.changes}
-        if step.bulk or touched & {Annotation, Relation, Label, RelationType}:
+        if step.bulk or touched & _SHOWN:
             self._show_selected()
 
     def show_sticky(self, label_id: int | None) -> None:

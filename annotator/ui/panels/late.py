@@ -35,6 +35,7 @@ class LateInspector(Panel):
     annotation_chosen = Signal(object)
     go_to = Signal(object)
     refused = Signal(str)
+    entity_pressed = Signal(object)
     left = Signal()
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
@@ -65,6 +66,7 @@ class LateInspector(Panel):
             made.annotation_chosen.connect(self.annotation_chosen)
             made.go_to.connect(self.go_to)
             made.refused.connect(self.refused)
+            made.entity_pressed.connect(self.entity_pressed)
             made.left.connect(self.left)
             made.show_project(self._project)
             made.show_article(self._article)

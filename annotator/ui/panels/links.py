@@ -5,14 +5,25 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAction,
+    QEnterEvent,
+    QFontMetricsF,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Codebook, Label
+from annotator.domain.entity import Entity
+from annotator.editing.linking import may_end, unmarked_end
 from annotator.editing.project import OpenArticle
 from annotator.ui import theme
-from annotator.ui.models.wording import shortened, tooltip, worded
+from annotator.ui.canvas.cards import spoken_end
+from annotator.ui.models.wording import button_text, shortened, tooltip, worded
 from annotator.ui.panels.parts import NAME_WIDTH, add_row, emptied, form, quiet
 
 _PAD = 8
@@ -23,6 +34,9 @@ class _Link(NamedTuple):
     other_id: int
     label: Label
     words: str
+    relation_id: int
+    others: tuple[tuple[int, str], ...]
+    """Types that it could have instead, by id and name."""
 
 
 class LinkButton(QPushButton):
@@ -81,47 +95,114 @@ class LinkButton(QPushButton):
 
 
 class Links(QWidget):
-    """Each relation with the words at its other end; pressing those goes there."""
+    """Each relation with the words at its other end; pressing those goes there.
+
+    The menu of a row, or Delete on it, takes the relation away; the menu also gives it
+    another type. An end that is no mark, and the entity meant, are shown in words.
+    """
 
     go_to = Signal(object)
+    removed = Signal(object)
+    """A relation is to go: its id."""
+    retyped = Signal(object, object)
+    """A relation is to have another type: its id and the type's."""
+    entity_pressed = Signal(object)
+    """The entity that is meant was pressed: its id."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = form()
         self._form.setVerticalSpacing(6)
         self.setLayout(self._form)
-        self._links: list[_Link] = []
-        self._buttons: list[LinkButton] = []
+        self._shown: tuple[list[_Link], list[tuple[str, str]], Entity | None] = ([], [], None)
+        self._buttons: list[QPushButton] = []
 
-    def show_links(self, article: OpenArticle, codebook: Codebook, annotation: Annotation) -> bool:
+    def show_links(
+        self,
+        article: OpenArticle,
+        codebook: Codebook,
+        annotation: Annotation,
+        *,
+        read_only: bool = False,
+    ) -> bool:
         """Show the relations of an annotation; whether the rows are new ones."""
-        return self._show(_links(article, codebook, annotation, self.tr("{0} of")))
+        links = _links(article, codebook, annotation, self.tr("{0} of"))
+        ends = [
+            (worded(kind.name), spoken_end(said))
+            for kind in codebook.relation_types
+            if (said := unmarked_end(annotation, kind))
+        ]
+        return self._show(links, ends, article.entity_of(annotation.id), read_only=read_only)
 
     def show_none(self) -> None:
         """Show no relations."""
-        self._show([])
+        self._show([], [], None)
 
-    def buttons(self) -> list[LinkButton]:
+    def buttons(self) -> list[QPushButton]:
         """The buttons, top to bottom."""
         return list(self._buttons)
 
-    def _show(self, links: list[_Link]) -> bool:
-        self.setVisible(bool(links))
-        if links == self._links:
+    def _show(
+        self,
+        links: list[_Link],
+        ends: list[tuple[str, str]],
+        entity: Entity | None,
+        *,
+        read_only: bool = True,
+    ) -> bool:
+        self.setVisible(bool(links or ends or entity))
+        if (links, ends, entity) == self._shown:
             return False
-        self._links = links
+        self._shown = (links, ends, entity)
         emptied(self._form)
         self._buttons = []
+        if entity is not None:
+            self._add_entity(entity)
         for link in links:
             button = LinkButton(link, self)
             button.clicked.connect(
                 lambda _checked=False, which=link.other_id: self.go_to.emit(which)
             )
-            name = quiet(link.name, self)
-            name.setMinimumWidth(NAME_WIDTH)
-            add_row(self._form, name, button)
+            if not read_only:
+                self._add_menu(button, link)
             self._buttons.append(button)
+            self._add(link.name, button)
+        for name, words in ends:
+            self._add(name, quiet(words, self))
         return True
+
+    def _add_entity(self, entity: Entity) -> None:
+        button = QPushButton(button_text(shortened(entity.name, 60)), self)
+        button.setProperty("role", "flat")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(tooltip("; ".join((entity.name, *entity.aliases))))
+        button.setAccessibleName(self.tr("Means {0}").format(entity.name))
+        button.setAccessibleDescription(self.tr("Show in the list of entities"))
+        button.clicked.connect(lambda: self.entity_pressed.emit(entity.id))
+        self._buttons.append(button)
+        self._add(self.tr("Means"), button)
+
+    def _add_menu(self, button: LinkButton, link: _Link) -> None:
+        """What can be done to a relation besides going there."""
+        for type_id, name in link.others:
+            action = QAction(self.tr("Make it {0}").format(button_text(name)), button)
+            action.triggered.connect(
+                lambda _on=False, one=link.relation_id, kind=type_id: self.retyped.emit(one, kind)
+            )
+            button.addAction(action)
+        remove = QAction(self.tr("Remove the link"), button)
+        remove.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.triggered.connect(lambda: self.removed.emit(link.relation_id))
+        button.addAction(remove)
+        button.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        button.setAccessibleDescription(self.tr("Go there; Delete removes the link"))
+
+    def _add(self, name: str, field: QWidget) -> None:
+        label = quiet(name, self)
+        label.setMinimumWidth(NAME_WIDTH)
+        add_row(self._form, label, field)
 
 
 def _links(
@@ -133,8 +214,17 @@ def _links(
         other = article.annotations.find(relation.child_id if outward else relation.head_id)
         if other is None:
             continue
+        head, child = (annotation, other) if outward else (other, annotation)
         name = worded(codebook.relation_type(relation.type_id).name)
+        others = tuple(
+            (kind.id, worded(kind.name))
+            for kind in codebook.relation_types
+            if kind.id != relation.type_id and not kind.retired and may_end(kind, head, child)
+        )
         label = codebook.label(other.label_id)
         words = " ".join(article.text_of(other).split())
-        found.append(_Link(name if outward else backwards.format(name), other.id, label, words))
+        found.append(
+            _Link(name if outward else backwards.format(name), other.id, label, words,
+                  relation.id, others)
+        )  # fmt: skip
     return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.refusal import Refused
-from annotator.editing import marking
+from annotator.editing import linking, marking
 from annotator.editing.project import OpenArticle, Project
 from annotator.ui.models.wording import shortened, tooltip
 from annotator.ui.panels.links import Links
@@ -23,6 +25,7 @@ class SelectedSection(QWidget):
 
     go_to = Signal(object)
     refused = Signal(str)
+    entity_pressed = Signal(object)
     left = Signal()
     """The page wants the keyboard back."""
     rebuilt = Signal()
@@ -45,6 +48,9 @@ class SelectedSection(QWidget):
         self._questions.answered.connect(self._answer)
         self._questions.refused.connect(self.refused)
         self._links.go_to.connect(self.go_to)
+        self._links.removed.connect(self._unrelate)
+        self._links.retyped.connect(self._retype)
+        self._links.entity_pressed.connect(self.entity_pressed)
         self._note.written.connect(self._write_note)
         self._note.left.connect(self.left)
         top = QHBoxLayout()
@@ -84,7 +90,9 @@ class SelectedSection(QWidget):
         self._words.setVisible(True)
         self._facts.setText(self._facts_of(project, annotation))
         anew = self._questions.show_answers(label, annotation.answers, read_only=project.read_only)
-        anew |= self._links.show_links(article, project.codebook, annotation)
+        anew |= self._links.show_links(
+            article, project.codebook, annotation, read_only=project.read_only
+        )
         if anew:
             self.rebuilt.emit()
         self._note.setVisible(True)
@@ -154,6 +162,23 @@ class SelectedSection(QWidget):
         except Refused as why:
             self.refused.emit(str(why))
             self.show_annotation(article.annotations.find(shown.id))
+
+    def _unrelate(self, relation_id: int) -> None:
+        project, article = self._project, self._article
+        if project is not None and article is not None:
+            self._attempt(lambda: linking.unrelate(project, article, relation_id))
+
+    def _retype(self, relation_id: int, type_id: int) -> None:
+        project, article = self._project, self._article
+        if project is not None and article is not None:
+            kind = project.codebook.relation_type(type_id)
+            self._attempt(lambda: linking.change_type(project, article, relation_id, kind))
+
+    def _attempt(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except Refused as why:
+            self.refused.emit(str(why))
 
     def _write_note(self, note: str) -> None:
         shown, project, article = self._shown, self._project, self._article
