@@ -25,7 +25,7 @@ import msgspec
 from annotator.domain.refusal import BadInput, Refused
 from annotator.text.folding import fold_key
 
-_MANY = 400
+_MANY = 150
 _DEEPEST = 12
 _KEPT = 24
 _COLUMNS = 19

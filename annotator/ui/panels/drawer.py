@@ -46,6 +46,7 @@ class Drawer(QObject):
         self.sheet.setFixedHeight(_HEIGHT)
         self.tabs = QTabWidget(self.sheet)
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Drawer"))
         self.tabs.addTab(self.entities, self.tr("Entities"))
         self.tabs.addTab(self.checks, self.tr("Checks"))
         close = QToolButton(self.tabs)

@@ -94,6 +94,7 @@ class EntitiesPanel(Panel):
         column.addLayout(row)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("What is known of the entity"))
         self.tabs.addTab(self.lines, self.tr("Mentions"))
         self.tabs.addTab(self.form, self.tr("Facts"))
         self.table.setColumnWidth(1, 90)

@@ -47,6 +47,7 @@ class EntityForm(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entity: Entity | None = None
+        self.setAccessibleName(self.tr("Facts of the entity"))
         self._rows: QFormLayout = form()
         self.name = self._line(self.tr("Name"))
         self.kind = self._line(self.tr("Kind"))
