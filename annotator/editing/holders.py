@@ -32,6 +32,8 @@ _NEAR = 3
 """Words between a name and its verb that may still belong together."""
 _LONGEST = 200
 """Code points that a name with another one in it may begin before that one."""
+_OF_EACH = 2
+"""Marks of one actor that are weighed, on each side of the claim."""
 _WINDOW = 1600
 """Code points before and behind a claim whose words are looked at."""
 
@@ -90,27 +92,28 @@ def rank(
     claims: Claims | None = None,
 ) -> list[Ranked]:
     """Every actor once, likeliest holder of the claim first."""
-    every: dict[str, tuple[int, ...]] = {}
+    every: dict[str, list[int]] = {}
     for actor in actors:
-        every[actor.who] = (*every.get(actor.who, ()), actor.id)
+        every.setdefault(actor.who, []).append(actor.id)
     actors = _worth_weighing(actors, claim)
     best: dict[str, Ranked] = {}
     for actor, facts in zip(actors, weigh(text, claim, actors, language, claims), strict=True):
         score = sum(weight * fact for weight, fact in zip(_WEIGHTS, facts, strict=True))
         held = best.get(actor.who)
         if held is None or score > held.score:
-            best[actor.who] = Ranked(actor.id, actor.who, score, every[actor.who])
+            best[actor.who] = Ranked(actor.id, actor.who, score, tuple(every[actor.who]))
     return sorted(best.values(), key=lambda one: -one.score)
 
 
 def _worth_weighing(actors: Sequence[Actor], claim: Fragments) -> list[Actor]:
-    """The marks near the claim, and of every other actor the nearest one."""
-    low, high = claim[0][0] - _WINDOW, claim[-1][1] + _WINDOW
-    near = [one for one in actors if low <= one.start < high]
-    met = {one.who for one in near}
-    for one in sorted(actors, key=lambda one: max(low - one.start, one.start - high)):
-        if one.who not in met:
-            met.add(one.who)
+    """Of every actor the marks nearest to the claim, on either side and within."""
+    first, last = claim[0][0], claim[-1][1]
+    met: dict[tuple[str, bool, bool], int] = {}
+    near = []
+    for one in sorted(actors, key=lambda one: max(first - one.end, one.start - last)):
+        side = (one.who, one.end <= first, one.start >= last)
+        met[side] = met.get(side, 0) + 1
+        if met[side] <= _OF_EACH:
             near.append(one)
     return near
 

@@ -48,14 +48,14 @@ def likeliest(
 def _nearest(head: Annotation, actors: list[Actor]) -> list[Ranked]:
     """Each once, by the mark nearest to the head; a little nearer counts what follows."""
     found: dict[str, Ranked] = {}
-    every: dict[str, tuple[int, ...]] = {}
+    every: dict[str, list[int]] = {}
     for one in actors:
-        every[one.who] = (*every.get(one.who, ()), one.id)
+        every.setdefault(one.who, []).append(one.id)
     for one in actors:
         before, behind = head.start - one.end, one.start - head.end
         away = max(0, before * 1.2 if before > 0 else behind)
         if one.who not in found or found[one.who].score < -away:
-            found[one.who] = Ranked(one.id, one.who, -float(away), every[one.who])
+            found[one.who] = Ranked(one.id, one.who, -float(away), tuple(every[one.who]))
     return sorted(found.values(), key=lambda one: -one.score)
 
 
