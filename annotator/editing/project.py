@@ -333,23 +333,34 @@ class Project:
             return ()
         return (added(CodebookVersion.left(self.codebook_version, self.codebook, self.me.id)),)
 
-    def undo(self) -> Step | None:
-        """Take back the newest act; returns what was done to the project, None for nothing.
+    def undo(self, *, article_id: int | None = None) -> Step | None:
+        """Take back the newest act, in an article if one is given; returns what was done.
 
-        An act in hand is the newest; it is let go.
+        None when there was nothing. An act in hand is the newest; it is let go.
         """
         if self.in_hand is not None:
             act, self.in_hand = self.in_hand, None
             return Step(title=act.step.title, article_id=act.step.article_id)
-        step = self.writer().undo(by=self.me.id)
+        step = self.writer().undo(by=self.me.id, article_id=article_id)
         if step is not None:
             self.tell(step)
         return step
 
-    def redo(self) -> Step | None:
+    def take_back(self, acts: Sequence[int]) -> Step | None:
+        """Take back these acts of the journal, all or none; returns what was done.
+
+        Raises Stale when something done later depends on one of them.
+        """
+        self.try_again()
+        step = self.writer().take_back(acts, by=self.me.id)
+        if step is not None:
+            self._tell(step)
+        return step
+
+    def redo(self, *, article_id: int | None = None) -> Step | None:
         """Do again what was last taken back; returns it, None for nothing."""
         self.try_again()
-        step = self.writer().redo(by=self.me.id)
+        step = self.writer().redo(by=self.me.id, article_id=article_id)
         if step is not None:
             self.tell(step)
         return step

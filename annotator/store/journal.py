@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from annotator.domain.change import Change
 from annotator.store.codec import pack, unpack
@@ -75,14 +75,32 @@ def settle(connection: Connection) -> None:
         connection.execute(_MOVE, {"old": state, "new_state": _SETTLED})
 
 
-def newest_done(connection: Connection) -> list[tuple[int, Act]]:
-    """The acts that undo takes back in one go, newest first."""
-    return _gesture(connection, DONE, newest_first=True)
+def newest_done(connection: Connection, article_id: int | None = None) -> list[tuple[int, Act]]:
+    """The acts that undo takes back in one go, newest first.
+
+    With an article, those done in it; an act on the whole project only where nothing
+    was done after it.
+    """
+    return _gesture(connection, DONE, article_id, newest_first=True)
 
 
-def oldest_undone(connection: Connection) -> list[tuple[int, Act]]:
-    """The acts that redo does again in one go, oldest first."""
-    return _gesture(connection, UNDONE, newest_first=False)
+def oldest_undone(connection: Connection, article_id: int | None = None) -> list[tuple[int, Act]]:
+    """The acts that redo does again in one go, oldest first; in an article as `newest_done`."""
+    return _gesture(connection, UNDONE, article_id, newest_first=False)
+
+
+def done_among(connection: Connection, wanted: Sequence[int]) -> list[tuple[int, Act]]:
+    """The acts of these numbers that are done, newest first."""
+    question = select(*_FOUND).where(JOURNAL.c.state == DONE, JOURNAL.c.seq == bindparam("one"))
+    rows = (
+        connection.execute(question, {"one": seq}).first()
+        for seq in sorted(set(wanted), reverse=True)
+    )
+    return [
+        (row.seq, Act(row.title, row.article_id, row.merge_key, bool(row.bulk)))
+        for row in rows
+        if row is not None
+    ]
 
 
 def parts(
@@ -99,16 +117,29 @@ def parts(
         yield changes
 
 
-def _gesture(connection: Connection, state: str, *, newest_first: bool) -> list[tuple[int, Act]]:
+def _gesture(
+    connection: Connection, state: str, article_id: int | None, *, newest_first: bool
+) -> list[tuple[int, Act]]:
     """The next act of that state, with those that follow it in the same gesture."""
     order = JOURNAL.c.seq.desc() if newest_first else JOURNAL.c.seq.asc()
     question = select(*_FOUND).where(JOURNAL.c.state == state).order_by(order)
+    if article_id is not None:
+        with connection.execute(question.limit(1)) as rows:
+            first = rows.first()
+        if first is None or first.article_id is not None:
+            # a plus sign keeps SQLite from the index of states, where almost all rows are alike
+            question = (
+                select(*_FOUND)
+                .where(JOURNAL.c.article_id == article_id, text("+state = :state"))
+                .order_by(order)
+                .params(state=state)
+            )
     found: list[tuple[int, Act]] = []
     with connection.execute(question) as rows:
-        for seq, title, article_id, merge_key, bulk in rows:
+        for seq, title, within, merge_key, bulk in rows:
             if found and not (merge_key and merge_key == found[0][1].merge_key):
                 break
-            found.append((seq, Act(title, article_id, merge_key, bool(bulk))))
+            found.append((seq, Act(title, within, merge_key, bool(bulk))))
             if not merge_key:
                 break
     return found

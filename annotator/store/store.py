@@ -21,7 +21,7 @@ from annotator import __version__
 from annotator.domain.article import ArticleText
 from annotator.domain.change import Change, Step, inverse
 from annotator.domain.refusal import CannotOpen, Refused
-from annotator.store import journal, shelves, texts
+from annotator.store import journal, people, shelves, texts
 from annotator.store.engine import engine_on
 from annotator.store.failures import refusal_for
 from annotator.store.history import ActKind
@@ -193,16 +193,30 @@ class Store:
         """
         return self._act(Act(title, article_id, bulk=True), parts, by=by)
 
-    def undo(self, *, by: int) -> Step | None:
-        """Take back the newest act, or the whole gesture it ends.
+    def undo(self, *, by: int, article_id: int | None = None) -> Step | None:
+        """Take back the newest act, or the whole gesture it ends; with an article, in that one.
 
         Returns what was done to the project, None when there was nothing to undo.
         """
-        return self._turn_around(ActKind.UNDO, by=by)
+        with self._writing() as connection:
+            acts = journal.newest_done(connection, article_id)
+            return self._turn_around(connection, acts, ActKind.UNDO, by=by)
 
-    def redo(self, *, by: int) -> Step | None:
+    def redo(self, *, by: int, article_id: int | None = None) -> Step | None:
         """Do again what was undone last; returns it, None when there was nothing."""
-        return self._turn_around(ActKind.REDO, by=by)
+        with self._writing() as connection:
+            acts = journal.oldest_undone(connection, article_id)
+            return self._turn_around(connection, acts, ActKind.REDO, by=by)
+
+    def take_back(self, acts: Sequence[int], *, by: int) -> Step | None:
+        """Take back these acts, newest first, all or none; those not done are passed over.
+
+        Returns what was done, None for nothing. Raises Stale when something done later
+        depends on one of them.
+        """
+        with self._writing() as connection:
+            found = journal.done_among(connection, acts)
+            return self._turn_around(connection, found, ActKind.UNDO, by=by)
 
     def forget_history(self) -> None:
         """Let nothing done so far be undone."""
@@ -222,24 +236,43 @@ class Store:
                 count += 1
         return seq
 
-    def _turn_around(self, kind: ActKind, *, by: int) -> Step | None:
+    def _turn_around(
+        self,
+        connection: Connection,
+        acts: Sequence[tuple[int, Act]],
+        kind: ActKind,
+        *,
+        by: int,
+    ) -> Step | None:
+        if not acts:
+            return None
         undo = kind is ActKind.UNDO
-        with self._writing() as connection:
-            found = journal.newest_done if undo else journal.oldest_undone
-            acts = found(connection)
-            if not acts:
-                return None
-            bulk = any(act.bulk for _, act in acts)
-            news: list[Change] = []
-            for seq, act in acts:
-                for part in journal.parts(connection, seq, backwards=undo):
-                    changes = inverse(part) if undo else part
-                    shelves.write(connection, changes)
-                    if not bulk:
-                        news += changes
-                journal.write_turn(connection, seq, act, kind, by=by)
-        _, first = acts[0]
-        return Step(title=first.title, changes=tuple(news), article_id=first.article_id, bulk=bulk)
+        bulk = any(act.bulk for _, act in acts)
+        news: list[Change] = []
+        leaving: list[Change] = []
+        for seq, act in acts:
+            for part in journal.parts(connection, seq, backwards=undo):
+                changes: Sequence[Change]
+                if undo:
+                    changes, going = people.staying(inverse(part))
+                    leaving += going
+                else:
+                    changes = people.coming_once(connection, part)
+                shelves.write(connection, changes)
+                if not bulk:
+                    news += changes
+            journal.write_turn(connection, seq, act, kind, by=by)
+        gone = people.with_nothing(connection, leaving)
+        shelves.write(connection, gone)
+        news += gone if not bulk else []
+        first = acts[-1][1] if undo else acts[0][1]
+        within = {act.article_id for _, act in acts}
+        return Step(
+            title=first.title,
+            changes=tuple(news),
+            article_id=first.article_id if len(within) == 1 else None,
+            bulk=bulk,
+        )
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:

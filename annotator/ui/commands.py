@@ -34,6 +34,8 @@ from annotator.ui.acts import (
 )
 from annotator.ui.keymap import laid_over, own_keys
 
+from annotator.ui.acts.safety import delete_article, show_backups, show_history
+
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
@@ -184,6 +186,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "Undo", _FILE, ("Ctrl+Z",), files.undo, scope="window", needs="writing"),
     Command("redo", "Redo", _FILE, ("Ctrl+Shift+Z", "Ctrl+Y"), files.redo, scope="window",
             needs="writing"),
+    Command("history", "History: what was done, and taking it back", _FILE, ("Ctrl+H",),
+            show_history, scope="window", needs="project"),
     Command("new-project", "New project…", _FILE, ("Ctrl+N",), files.new_project, scope="window"),
     Command("open-project", "Open a project…", _FILE, ("Ctrl+O",), files.open_project,
             scope="window"),

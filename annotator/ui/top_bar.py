@@ -68,6 +68,7 @@ class TopBar(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, asked=name: window.run_named(asked))
         self.show_project(None)
+        window.opened_article.connect(self._show_undo)
 
     def show_project(self, project: Project | None) -> None:
         """Say which project is open, and as whom."""
@@ -86,7 +87,9 @@ class TopBar(QWidget):
         self._show_undo()
 
     def _show_undo(self) -> None:
-        title = self._project.undo_title if self._project else None
+        project, article = self._project, self._window.article
+        within = article.id if article is not None else None
+        title = project.reader.history.undo_title(within) if project else None
         writable = self._project is not None and not self._project.read_only
         self._undo.setEnabled(writable and title is not None)
         self._undo.setToolTip(self.tr("Undo: {0}").format(title) if title else "")

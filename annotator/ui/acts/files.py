@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.domain.refusal import Refused
+from annotator.domain.refusal import Refused, Stale
 from annotator.editing.project import Project
 from annotator.settings import own_name
 
@@ -76,7 +76,20 @@ def send_out(window: MainWindow) -> None:
 
 
 def undo(window: MainWindow) -> None:
-    step = window.opened().undo()
+    """Take back what was done last in the article that is open, or on the whole project."""
+    within = window.article.id if window.article else None
+    try:
+        step = window.opened().undo(article_id=within)
+    except Stale as why:
+        hint = translate("MainWindow", "The history shows what depends on it.")
+        raise Stale(f"{why} {hint}") from why
+    if step is None and window.opened().undo_title is not None:
+        raise Refused(
+            translate(
+                "MainWindow",
+                "There is nothing to undo in this article. The history takes back anything.",
+            )
+        )
     if step is None:
         raise Refused(translate("MainWindow", "There is nothing to undo."))
     window.say(translate("MainWindow", "Undone: {0}").format(step.title))
@@ -84,7 +97,8 @@ def undo(window: MainWindow) -> None:
 
 
 def redo(window: MainWindow) -> None:
-    step = window.opened().redo()
+    within = window.article.id if window.article else None
+    step = window.opened().redo(article_id=within)
     if step is None:
         raise Refused(translate("MainWindow", "There is nothing to redo."))
     window.say(translate("MainWindow", "Done again: {0}").format(step.title))

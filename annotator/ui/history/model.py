@@ -1,0 +1,183 @@
+"""The journal as Qt wants it: rows come a page at a time, the newest first.
+
+A page that finds few rows (rare words in a long journal) is followed by the next
+while the program idles, so a million rows are searched without a frame lost.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from annotator.editing.project import Project
+from annotator.store.history import ActKind, JournalRow, Wanted
+from annotator.ui import theme
+
+_Index = QModelIndex | QPersistentModelIndex
+_FIRST = 60
+"""Rows wanted at once; less than this, and looking goes on by itself."""
+
+_START = 2**62
+
+
+class HistoryModel(QAbstractTableModel):
+    """When, who and what."""
+
+    looked = Signal()
+    """The journal was looked through as far as is wanted for now."""
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._wanted = Wanted()
+        self._rows: list[JournalRow] = []
+        self._before = _START
+        self._headings = (self.tr("When"), self.tr("Who"), self.tr("What"))
+        self._going_on = QTimer(self)
+        self._going_on.setInterval(0)
+        self._going_on.timeout.connect(self._go_on)
+
+    def look_for(self, wanted: Wanted) -> None:
+        """Show what is wanted now, from the newest on."""
+        self.beginResetModel()
+        self._wanted, self._rows, self._before = wanted, [], _START
+        self.endResetModel()
+        self._go_on()
+        if self._before and len(self._rows) < _FIRST:
+            self._going_on.start()
+
+    def follow(self) -> None:
+        """Show what was done since, and what became of acts that are shown."""
+        top = self._rows[0].seq if self._rows else 0
+        newer: list[JournalRow] = []
+        before = _START
+        while before > top + 1:
+            page = self._project.reader.history.page(self._wanted, before)
+            newer += [row for row in page.rows if row.seq > top]
+            before = page.before if page.rows and page.rows[-1].seq > top else 0
+        if newer:
+            self.beginInsertRows(QModelIndex(), 0, len(newer) - 1)
+            self._rows[:0] = newer
+            self.endInsertRows()
+        self._see_states()
+
+    def _see_states(self) -> None:
+        history = self._project.reader.history
+        for at, row in enumerate(self._rows):
+            if row.kind is not ActKind.DO:
+                continue
+            if row.state in ("settled", "dropped"):
+                continue
+            now = history.row(row.seq) if at < _FIRST * 4 else None
+            if now is not None and now.state != row.state:
+                self._rows[at] = msgspec.structs.replace(row, state=now.state)
+                self.dataChanged.emit(self.index(at, 0), self.index(at, 2))
+
+    def row_at(self, index: _Index) -> JournalRow | None:
+        """The row of the journal at an index, None where there is none."""
+        return self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
+
+    # -- what Qt asks ---------------------------------------------------------------------
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._headings)
+
+    def canFetchMore(self, parent: _Index) -> bool:
+        return not parent.isValid() and self._before > 0
+
+    def fetchMore(self, parent: _Index) -> None:
+        if not parent.isValid():
+            self._go_on()
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._headings[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row_at(index)
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (self.when(row), self.who(row), self.what(row))[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
+            return _local(row.at).toString(Qt.DateFormat.ISODate)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.what(row)}, {self.who(row)}, {self.when(row)}"
+        if role == Qt.ItemDataRole.ForegroundRole and not can_be_taken_back(row):
+            return theme.current().quiet
+        return None
+
+    def when(self, row: JournalRow) -> str:
+        """The time by this computer's clock; the date too, unless it is today."""
+        at = _local(row.at)
+        locale = QLocale()
+        if at.date() == QDateTime.currentDateTime().date():
+            return locale.toString(at.time(), QLocale.FormatType.ShortFormat)
+        return locale.toString(at, QLocale.FormatType.ShortFormat)
+
+    def who(self, row: JournalRow) -> str:
+        """The name of the annotator, "" for one who is gone."""
+        annotator = self._project.annotators.get(row.annotator_id)
+        return annotator.name if annotator is not None else ""
+
+    def what(self, row: JournalRow) -> str:
+        """The title of an act with a word on what became of it."""
+        if row.kind is ActKind.UNDO:
+            return self.tr("↶ Took back: {0}").format(row.title)
+        if row.kind is ActKind.REDO:
+            return self.tr("↷ Did again: {0}").format(row.title)
+        if row.state in ("undone", "dropped"):
+            return self.tr("{0} (taken back)").format(row.title)
+        return row.title
+
+    def _go_on(self) -> None:
+        """Read the next page."""
+        if not self._before:
+            self._going_on.stop()
+            self.looked.emit()
+            return
+        page = self._project.reader.history.page(self._wanted, self._before)
+        self._before = page.before
+        if page.rows:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(page.rows) - 1)
+            self._rows += page.rows
+            self.endInsertRows()
+        if len(self._rows) >= _FIRST or not self._before:
+            self._going_on.stop()
+            self.looked.emit()
+
+
+def can_be_taken_back(row: JournalRow) -> bool:
+    """Whether a row is an act that is done now."""
+    return row.kind is ActKind.DO and row.state == "done"
+
+
+def _local(at: str) -> QDateTime:
+    """A moment of the journal (ISO 8601, UTC) by the clock of this computer."""
+    moment = QDateTime.fromString(at, Qt.DateFormat.ISODateWithMs)
+    return moment.toLocalTime()
