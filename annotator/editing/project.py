@@ -30,6 +30,7 @@ from annotator.domain.entity import Entity
 from annotator.domain.identity import new_id
 from annotator.domain.refusal import InUse, NotSaved, Refused, Stale
 from annotator.domain.status import Status
+from annotator.editing.beside import Beside, following
 from annotator.editing.coding import default_codebook
 from annotator.editing.held import InHand, KnownEntities, OpenArticle, read_article
 from annotator.store.lock import ProjectLock
@@ -49,7 +50,7 @@ _BOOK = {Label, RelationType, Question}
 __all__ = ["InHand", "Listener", "OpenArticle", "Project"]
 
 
-class Project:
+class Project(Beside):
     """One project file, opened by one annotator. Close it when done."""
 
     def __init__(
@@ -116,10 +117,10 @@ class Project:
         try:
             remarks = make_ready(path) if lock is not None else []
             reader = Reader.open(path)
-            following = _following(reader) if held_by is not None else None
+            heard = following(reader) if held_by is not None else None
             project = cls(path, reader, own_name, lock=lock)
             project.remarks, project.held_by = remarks, held_by
-            project._following = following
+            project._following = heard
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -145,41 +146,6 @@ class Project:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
-
-    # -- beside another program --------------------------------------------------------
-
-    def follow_others(self) -> int:
-        """Tell everyone what another program has written; returns how many acts it was.
-
-        To be called now and then while `held_by` says that there is one.
-        """
-        steps = self._following.news() if self._following is not None else []
-        for step in steps:
-            self.tell(step)
-        return len(steps)
-
-    def take_over(self, *, by_force: bool = False) -> bool:
-        """Become the program that writes, if the one that did is gone; whether it was.
-
-        `by_force` takes a lock that another computer left. Raises CannotOpen when the
-        file cannot be written here.
-        """
-        if self._lock is not None:
-            return True
-        try:
-            lock = ProjectLock.take(self.path, over=by_force)
-        except InUse as why:
-            self.held_by = why
-            return False
-        if lock is None:
-            return False
-        try:
-            self.follow_others()
-        except BaseException:
-            lock.release()
-            raise
-        self._lock, self.held_by, self._following = lock, None, None
-        return True
 
     # -- hearing --------------------------------------------------------------------
 
@@ -354,7 +320,7 @@ class Project:
         self.try_again()
         step = self.writer().take_back(acts, by=self.me.id)
         if step is not None:
-            self._tell(step)
+            self.tell(step)
         return step
 
     def redo(self, *, article_id: int | None = None) -> Step | None:
@@ -390,9 +356,3 @@ class Project:
         for change in step.changes:
             if isinstance(change.after, Article) and change.after.id == article.id:
                 article.article = change.after
-
-
-def _following(reader: Reader) -> Following:
-    from annotator.editing.following import Following  # noqa: PLC0415  seldom needed
-
-    return Following(reader)

@@ -32,9 +32,8 @@ from annotator.ui.acts import (
     selecting,
     views,
 )
+from annotator.ui.acts.safety import show_history
 from annotator.ui.keymap import laid_over, own_keys
-
-from annotator.ui.acts.safety import delete_article, show_backups, show_history
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
