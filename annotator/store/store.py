@@ -39,8 +39,8 @@ from annotator.store.project_file import (
 from annotator.store.reader import Reader
 from annotator.store.schema import METADATA, PROJECT
 
-_PATIENCE_S = 0.3
-"""How long an act waits for another one that is being written."""
+_PATIENCE_S = 0.02
+"""How long an act waits for another one that is being written: no frame of a window."""
 
 _TIDYING_MS = 200
 """How long tidying up waits for readers; nothing is lost without it."""

@@ -51,6 +51,7 @@ def main(project: Path | None = None, *, sample: bool = False) -> int:
     app = make_application(settings)
     window = open_window(settings, path)
     status = app.exec()
+    window.guard.faults.session.end()
     del window
     return status
 
@@ -130,7 +131,8 @@ def _after_first_paint(window: MainWindow) -> None:
     gc.freeze()
     gc.set_threshold(*_COLLECT)  # opening a book makes tuples by the hundred thousand
     gc.enable()
-    assert window.guard is not None
+    window.guard.faults.look_back()
+    window.guard.faults.listen()
     prepare(window.project)
     window.opened_project.connect(prepare)
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from annotator.ui import counts
+
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
@@ -22,3 +24,38 @@ def show_history(window: MainWindow) -> None:
         shown = History(window, project)
         shown.show()
     shown.activateWindow()
+
+
+def show_backups(window: MainWindow) -> None:
+    """Show the backups of the project, and what going back to one would change."""
+    from annotator.ui.dialogs.backups import Backups  # noqa: PLC0415  not needed to start
+
+    dialog = Backups(window, window.opened())
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def delete_article(window: MainWindow) -> None:
+    """Take the open article out of the project, with all that is in it; asks first."""
+    from annotator.editing.deleting import delete_articles, marks_in  # noqa: PLC0415  seldom
+    from annotator.ui.dialogs.ask import confirm  # noqa: PLC0415
+    from annotator.ui.dialogs.working import work_through  # noqa: PLC0415
+
+    project, article = window.at_work()
+    name = article.article.title or article.article.name
+    question = translate(
+        "MainWindow", "“{0}” goes, with {1} by everyone. Undo brings it back as it is."
+    ).format(name, counts.of_marks(marks_in(project, [article.id])))
+    title = translate("MainWindow", "Delete the article?")
+    if not confirm(window, title, question, translate("MainWindow", "Delete")):
+        return
+    following = window.articles.neighbour(1) or window.articles.neighbour(-1)
+    window.inspector.finish()
+    work_through(
+        window,
+        translate("MainWindow", "Deleting the article"),
+        lambda watch: delete_articles(project, [article.id], watch),
+    )
+    QCoreApplication.processEvents()  # the news is on its way from the other thread
+    if following is not None and project.reader.has_article(following):
+        window.show_article(following)

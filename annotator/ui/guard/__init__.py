@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from annotator.editing.project import Project
 from annotator.ui.guard.backups import Backups
+from annotator.ui.guard.faults import Faults
 from annotator.ui.guard.places import Places
 from annotator.ui.guard.saving import Saving
 from annotator.ui.guard.sharing import Sharing
@@ -29,10 +30,11 @@ class Guard(QObject):
         self.saving = Saving(window)
         self.places = Places(window)
         self.backups = Backups(window)
+        self.faults = Faults(window)
         window.opened_project.connect(self.watch)
         self.watch(window.project)
 
     def watch(self, project: Project | None) -> None:
         """Watch over this project from now on, or over none."""
-        for part in (self.sharing, self.saving, self.places, self.backups):
+        for part in (self.sharing, self.saving, self.places, self.backups, self.faults):
             part.show_project(project)
