@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.change import Step
 from annotator.domain.refusal import InUse
 from annotator.store.lock import ProjectLock
+from annotator.store.opening import was_left_open
 from annotator.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Beside:
     reader: Reader
     held_by: InUse | None
     """Why it is open to read only, where another program has it."""
+    was_left_open: bool
     _lock: ProjectLock | None
     _following: Following | None
 
@@ -49,6 +51,7 @@ class Beside:
             return False
         if lock is None:
             return False
+        self.was_left_open = was_left_open(self.path)
         try:
             self.follow_others()
         except BaseException:

@@ -34,7 +34,7 @@ from annotator.editing.beside import Beside, following
 from annotator.editing.coding import default_codebook
 from annotator.editing.held import InHand, KnownEntities, OpenArticle, read_article
 from annotator.store.lock import ProjectLock
-from annotator.store.opening import make_ready
+from annotator.store.opening import make_ready, was_left_open
 from annotator.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ class Project(Beside):
         self.path = path
         self.remarks: list[str] = []
         """What the user should hear about how it was opened."""
+        self.was_left_open = False
+        """Whether a program died on the file before it was opened here."""
         self.in_hand: InHand | None = None
         """The act that the disk did not take."""
         self.held_by: InUse | None = None
@@ -115,11 +117,13 @@ class Project(Beside):
                 raise
             held_by = why
         try:
+            left_open = lock is not None and was_left_open(path)
             remarks = make_ready(path) if lock is not None else []
             reader = Reader.open(path)
             heard = following(reader) if held_by is not None else None
             project = cls(path, reader, own_name, lock=lock)
             project.remarks, project.held_by = remarks, held_by
+            project.was_left_open = left_open
             project._following = heard
         except BaseException:
             if lock is not None:

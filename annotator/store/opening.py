@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.store.migrate import bring_up_to_date
-from annotator.store.project_file import set_stranger_aside
+from annotator.store.project_file import beside, set_stranger_aside
 
 
 def make_ready(path: Path) -> list[str]:
@@ -24,3 +24,14 @@ def make_ready(path: Path) -> list[str]:
     if backup is not None:
         said.append(f"{path.name} was brought up to date; as it was, it is kept as {backup.name}.")
     return said
+
+
+def was_left_open(path: Path) -> bool:
+    """Whether a program that had the file died on it: work of its lies beside it still."""
+    for suffix in ("-wal", "-journal"):
+        try:
+            if beside(path.resolve(), suffix).stat().st_size:
+                return True
+        except OSError:
+            continue
+    return False

@@ -32,7 +32,7 @@ from annotator.ui.acts import (
     selecting,
     views,
 )
-from annotator.ui.acts.safety import show_history
+from annotator.ui.acts.safety import delete_article, show_backups, show_history
 from annotator.ui.keymap import laid_over, own_keys
 
 if TYPE_CHECKING:

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from annotator.domain.annotation import Annotation  # noqa: E402
 from annotator.domain.article import Article, ArticleText  # noqa: E402
 from annotator.domain.change import Change, added  # noqa: E402
+from annotator.domain.codebook import Codebook, Label  # noqa: E402
 from annotator.domain.identity import new_id  # noqa: E402
 from annotator.editing.backups import Keeper, preview, restore  # noqa: E402
 from annotator.editing.deleting import delete_articles  # noqa: E402
@@ -53,12 +54,12 @@ _FLOOR = 100
 
 def make(path: Path, megabytes: int) -> None:
     """A project of so many megabytes: articles of 40,000 characters with 20 marks each."""
-    project = Project.create(path, own_name="bench")
+    label = Label(id=new_id(), name="WORD", position=0, key="1")  # asks nothing when it marks
+    project = Project.create(path, own_name="bench", codebook=Codebook((label,), ()))
     words = "Minister Aral said in Karsu that the barrage would be paid for by the valley. "
     chance = random.Random(1)
 
     def parts() -> Iterator[Part]:
-        label = project.codebook.labels[0]
         for number in range(megabytes * 1_000_000 // _LENGTH):
             body = f"{number} {chance.random()} " + words * (_LENGTH // len(words))
             digest = hashlib.sha256(body.encode()).hexdigest()

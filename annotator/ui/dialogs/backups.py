@@ -154,6 +154,7 @@ class Backups(QDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setShowGrid(False)
+        table.setStyleSheet("QTableView::item { padding: 0 5px; }")
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -290,7 +291,7 @@ class Backups(QDialog):
                 continue
             parts = (
                 (one.come, self.tr("{0} come back")),
-                (one.go, self.tr("{0} go")),
+                (one.go, self.tr("{0} go away")),
                 (one.other, self.tr("{0} become as they were")),
             )
             said = ", ".join(text.format(f"{number:,}") for number, text in parts if number)

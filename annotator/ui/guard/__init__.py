@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from annotator.editing.project import Project
 from annotator.ui.guard.backups import Backups
+from annotator.ui.guard.checking import Checking
 from annotator.ui.guard.faults import Faults
 from annotator.ui.guard.places import Places
 from annotator.ui.guard.saving import Saving
@@ -31,10 +32,18 @@ class Guard(QObject):
         self.places = Places(window)
         self.backups = Backups(window)
         self.faults = Faults(window)
+        self.checking = Checking(window)
         window.opened_project.connect(self.watch)
         self.watch(window.project)
 
     def watch(self, project: Project | None) -> None:
         """Watch over this project from now on, or over none."""
-        for part in (self.sharing, self.saving, self.places, self.backups, self.faults):
+        for part in (
+            self.sharing,
+            self.saving,
+            self.places,
+            self.backups,
+            self.faults,
+            self.checking,
+        ):
             part.show_project(project)

@@ -106,6 +106,7 @@ class History(QDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setShowGrid(False)
+        table.setStyleSheet("QTableView::item { padding: 0 5px; }")
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
@@ -189,6 +190,8 @@ class History(QDialog):
         about = []
         if row is not None:
             about = [self.model.when(row), self.model.who(row), self._where(row)]
+            if row.state == "settled":
+                about.append(self.tr("stays as it is"))
         self.about.show_text(" · ".join(one for one in about if one))
         self.detail.show_act(row)
         self._enable(row)

@@ -61,7 +61,7 @@ def test_it_shows_what_going_back_would_change(dialog: Backups) -> None:
     assert dialog.model.rowCount() == 1
     assert dialog.model.index(0, 1).data() == "when it was opened"
     assert dialog.holds.text() == "It holds 2 articles and 0 annotations."
-    assert dialog.changes.text().splitlines() == ["Marks: 1 go", "Progress: 1 go"]
+    assert dialog.changes.text().splitlines() == ["Marks: 1 go away", "Progress: 1 go away"]
     assert dialog.back.isEnabled()
 
 

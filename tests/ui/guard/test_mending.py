@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.editing.backups import Keeper
 from annotator.store.check import check
+from annotator.store.store import Store
 from annotator.ui.window import MainWindow
 
 
@@ -86,3 +87,43 @@ def test_a_backup_that_cannot_be_made_is_said(window: MainWindow, path: Path, qt
     notice = window.notices.notice("backups")
     assert notice is not None
     assert notice.sentence.startswith("No backup could be made.")
+
+
+def _left_by_a_program_that_died(path: Path) -> None:
+    """As a killed program leaves them: the file, and its work beside it."""
+    with closing(Store.open(path)) as store:
+        store._sqlite.execute("UPDATE labels SET definition = definition || '.'")
+        copies = {
+            suffix: path.with_name(path.name + suffix).read_bytes() for suffix in ("", "-wal")
+        }
+    for suffix, content in copies.items():
+        path.with_name(path.name + suffix).write_bytes(content)
+
+
+def test_a_project_that_was_not_closed_is_checked(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    _left_by_a_program_that_died(path)
+    window.open_project(path)
+    qtbot.waitUntil(lambda: window.notices.notice("checked") is not None, timeout=10_000)
+    notice = window.notices.notice("checked")
+    assert notice is not None
+    assert "all of it is sound" in notice.sentence
+    window.close_project()
+    window.open_project(path)
+    qtbot.wait(50)
+    assert window.notices.notice("checked") is None
+    assert not window.opened().was_left_open
+
+
+def test_damage_in_a_project_that_was_not_closed_is_said(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE articles SET folded = 'x'")
+    _left_by_a_program_that_died(path)
+    window.open_project(path)
+    qtbot.waitUntil(lambda: window.notices.notice("checked") is not None, timeout=10_000)
+    notice = window.notices.notice("checked")
+    assert notice is not None
+    assert "is damaged. The search words of 1 articles are out of date." in notice.sentence
