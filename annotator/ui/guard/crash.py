@@ -6,7 +6,6 @@ by its message or by values, which may hold what an article says.
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 import threading
 import time
@@ -61,8 +60,8 @@ def _lines(failure: BaseException) -> Iterator[str]:
 
 def _code(failure: BaseException) -> str:
     """Numbers by which the system or SQLite names a failure; they hold no words."""
-    if isinstance(failure, sqlite3.Error):
-        return f" {getattr(failure, 'sqlite_errorname', '')}".rstrip()
+    if name := getattr(failure, "sqlite_errorname", ""):
+        return f" {name}"
     if isinstance(failure, OSError) and failure.errno is not None:
         return f" errno {failure.errno}"
     return ""

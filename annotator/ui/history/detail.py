@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
@@ -14,6 +15,7 @@ from annotator.store.history import ActKind, JournalRow
 from annotator.ui.dialogs.wording import heading, words
 from annotator.ui.history import wording
 from annotator.ui.history.excerpt import Excerpt
+from annotator.ui.roles import give_role
 
 _MOST = 40
 """Changes shown one by one; of more, the first so many and their number."""
@@ -32,6 +34,7 @@ class Detail(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        give_role(self, QAccessible.Role.Grouping)
         self.setAccessibleName(self.tr("What the act changed"))
         self.viewport().setAutoFillBackground(False)
         self.show_act(None)
