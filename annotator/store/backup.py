@@ -55,7 +55,9 @@ def back_up(
         with contextlib.closing(connect_reading(path)) as source:
             still = source.execute("PRAGMA journal_mode").fetchone() == ("wal",)
             if still:
-                source.execute("BEGIN")  # one moment of the project, for copying and comparing
+                # one moment of the project, for copying and comparing; BEGIN alone is none yet
+                source.execute("BEGIN")
+                source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             _copy(source, part, _Pace(part, told, gently=gently))
             _compare(path, source if still else None, part)
         _put(part, target)

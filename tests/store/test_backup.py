@@ -92,3 +92,48 @@ def test_a_damaged_project_is_not_copied_as_if_it_were_sound(
     with pytest.raises(Damaged):
         back_up(path, path.with_name("copy.annotator"))
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_is_written_meanwhile_neither_waits_nor_makes_it_begin_anew(
+    store: Store, path: Path, make: Any
+) -> None:
+    words = make.words("x" * 8_000_000)
+    article = make.article(2, words.text)
+    store.apply(make.step(article, title="Large"), by=1, texts=[words])
+    left: list[int] = []
+
+    def told(done: int, total: int, _name: str) -> bool:
+        left.append(total - done)
+        store.apply(make.step(make.mark(len(left))), by=1)
+        return True
+
+    target = back_up(path, path.with_name("copy.annotator"), told, gently=True)
+    assert len(left) > 5
+    assert left == sorted(left, reverse=True)
+    with closing(Reader.open(target)) as reader:
+        assert reader.annotations(101) == []
+    assert check(target) == []
+
+
+def test_in_a_shared_place_it_gives_way_to_whoever_writes(tmp_path: Path, make: Any) -> None:
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    path = folder / "press.annotator"
+    words = make.words("x" * 8_000_000)
+    with closing(Store.create(path)) as store:
+        store.apply(make.step(*make.beginning()), by=1, texts=[make.words()])
+        article = make.article(2, words.text)
+        store.apply(make.step(article, title="Large"), by=1, texts=[words])
+        told: list[int] = []
+
+        def tell(done: int, total: int, _name: str) -> bool:
+            told.append(total - done)
+            if len(told) in (3, 9):
+                store.apply(make.step(make.mark(len(told))), by=1)
+            return True
+
+        target = back_up(path, folder / "copy.annotator", tell)
+        assert told != sorted(told, reverse=True)  # it began anew, twice
+        with closing(Reader.open(target)) as reader:
+            assert len(reader.annotations(101)) == 2
+        assert check(target) == []

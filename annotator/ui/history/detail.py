@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
@@ -15,7 +14,6 @@ from annotator.store.history import ActKind, JournalRow
 from annotator.ui.dialogs.wording import heading, words
 from annotator.ui.history import wording
 from annotator.ui.history.excerpt import Excerpt
-from annotator.ui.roles import give_role
 
 _MOST = 40
 """Changes shown one by one; of more, the first so many and their number."""
@@ -32,9 +30,8 @@ class Detail(QScrollArea):
         self._project = project
         self._texts: dict[int, str] = {}
         self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        give_role(self, QAccessible.Role.Grouping)
         self.setAccessibleName(self.tr("What the act changed"))
         self.viewport().setAutoFillBackground(False)
         self.show_act(None)
