@@ -46,6 +46,9 @@ class AnnotationSet:
                 self._reach(annotation)
         for relation in relations:
             self._tie(relation)
+        self.shape = 0
+        """Another number whenever marks, links or what they mean are others; answers and
+        notes do not count."""
         self._meant: dict[int, tuple[int, ...]] = {}
         for link in links:
             self._mean(link)
@@ -130,10 +133,12 @@ class AnnotationSet:
             if isinstance(value, EntityLink):
                 if self._follow_link(change):
                     mine.append(change)
+                    self.shape += 1
                 continue
             if not isinstance(value, Annotation | Relation) or value.article_id != self.article_id:
                 continue
             mine.append(change)
+            self.shape += _reshapes(change)
             if isinstance(value, Relation):
                 self._untie(value.id)
                 if change.after is not None:
@@ -202,3 +207,10 @@ def _reached(annotation: Annotation) -> range:
     """The buckets into which an annotation reaches, without the one it begins in."""
     fragments = annotation.fragments
     return range((fragments[0][0] >> SHIFT) + 1, ((fragments[-1][1] - 1) >> SHIFT) + 1)
+
+
+def _reshapes(change: Change) -> bool:
+    before, after = change.before, change.after
+    if not isinstance(before, Annotation) or not isinstance(after, Annotation):
+        return True
+    return (before.fragments, before.label_id) != (after.fragments, after.label_id)

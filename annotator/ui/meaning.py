@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from annotator import home
+from annotator.domain.annotation import Annotation
 from annotator.domain.change import Step
+from annotator.domain.codebook import RelationType
 from annotator.domain.refusal import Refused
+from annotator.editing import holding
+from annotator.editing.holders import Ranked
 from annotator.editing.recognising import Recognition
 from annotator.store.gazetteer import Gazetteer, make
 from annotator.ui.bridge import Bridge
@@ -38,6 +42,7 @@ class Meaning(QObject):
         self._recognition: Recognition | None = None
         self._places: Gazetteer | None = None
         self._bridge: Bridge | None = None
+        self._ranked: dict[int, tuple[object, list[Ranked]]] = {}
         window.opened_project.connect(self._take_project)
 
     def recognition(self) -> Recognition:
@@ -49,6 +54,19 @@ class Meaning(QObject):
             self._project = project
             self._recognition = Recognition(project.entities.values())
         return self._recognition
+
+    def likeliest(self, kind: RelationType, head: Annotation) -> list[Ranked]:
+        """Everyone a link of this type may end at (see `holding.likeliest`).
+
+        The strip asks several times for every key; only the first time takes long.
+        """
+        project, article = self._window.opened(), self._window.reading()
+        asked = (article, article.annotations.shape, kind, head.id, head.fragments, head.label_id)
+        known = self._ranked.get(kind.id)
+        if known is None or known[0] != asked:
+            known = (asked, holding.likeliest(project, article, kind, head))
+            self._ranked[kind.id] = known
+        return known[1]
 
     def places(self) -> Gazetteer | None:
         """The list of places of this computer; None where it can neither be read nor made."""
@@ -82,6 +100,7 @@ class Meaning(QObject):
 
     def _take_project(self, _project: object) -> None:
         self._project, self._recognition = None, None
+        self._ranked.clear()
         if self._bridge is not None:
             self._bridge.close()
             self._bridge.deleteLater()

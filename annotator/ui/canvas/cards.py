@@ -73,16 +73,23 @@ class Cards:
         self._codebook = codebook
         self._heads: frozenset[int] = frozenset()
         self._holds: dict[int, RelationType] = {}
+        self._made: dict[int, Card] = {}
+        self._measured = (0.0, 0.0)
         self.restyle(codebook)
 
     def restyle(self, codebook: Codebook) -> None:
         """Take over another codebook or theme."""
         self._codebook = codebook
+        self.forget()
         kinds = [kind for kind in codebook.relation_types if not kind.retired]
         self._heads = frozenset(head for kind in codebook.relation_types for head in kind.heads)
         self._holds = {
             head: kind for kind in reversed(kinds) if is_holder(kind) for head in kind.heads
         }
+
+    def forget(self) -> None:
+        """What the cards say may have changed."""
+        self._made.clear()
 
     def carries(self, annotation: Annotation) -> bool:
         """Whether an annotation has a card."""
@@ -110,7 +117,10 @@ class Cards:
             if one.start >= start and self.carries(one)
         ]
         tops = [top_of(one.start) for one in claims]
-        cards = [self._card(one, measures, top) for one, top in zip(claims, tops, strict=True)]
+        if (measures.scale, measures.cards_left) != self._measured:
+            self.forget()
+            self._measured = (measures.scale, measures.cards_left)
+        cards = [self._at(one, measures, top) for one, top in zip(claims, tops, strict=True)]
         free = 0.0
         for place, card in enumerate(cards):
             if card.box.top() < free:
@@ -127,6 +137,13 @@ class Cards:
         before = self._article.annotations.between(max(0, start - reach), start)
         claims = [one for one in before if self.carries(one)]
         return claims[-CHAINED].start if len(claims) >= CHAINED else max(0, start - reach)
+
+    def _at(self, annotation: Annotation, measures: Measures, top: float) -> Card:
+        """The card of a claim at a height; what it says is put together once."""
+        card = self._made.get(annotation.id)
+        if card is None:
+            card = self._made[annotation.id] = self._card(annotation, measures, top)
+        return card if card.box.top() == top else _moved(card, top)
 
     def _card(self, annotation: Annotation, measures: Measures, top: float) -> Card:
         label = self._codebook.label(annotation.label_id)

@@ -39,6 +39,9 @@ class Margin:
         self.every_link = False
         """Whether the links of all claims on screen are drawn, not only the selected one's."""
         self._outline: tuple[int, int] | None = None
+        self._tops: dict[int, float] = {}
+        self._laid_out: tuple[float, ...] = ()
+        """What the heights in `_tops` hold for."""
 
     def paint(self, exposed: QRect) -> None:
         """Draw the cards and hairlines that meet a part of the viewport."""
@@ -69,6 +72,9 @@ class Margin:
 
     def follow(self, changes: list[Change]) -> None:
         """Paint afresh what a change may have moved or named otherwise."""
+        self._tops.clear()
+        if self._view.page is not None:
+            self._view.page.cards.forget()
         if any(isinstance(one.value, Relation | EntityLink | Entity) for one in changes):
             self._view.viewport().update()
         elif any(self._carries(value) for one in changes for value in (one.before, one.after)):
@@ -112,15 +118,16 @@ class Margin:
         page, layout = view.page, view.lane_layout
         if page is None or layout is None or not layout.measures.cards_left:
             return []
-        top = view.verticalScrollBar().value() - _REACH
-        bottom = top + _REACH + view.viewport().height()
-        document = view.document()
-        first = document.findBlockByNumber(layout.block_at(max(0.0, top)))
-        last = document.findBlockByNumber(layout.block_at(bottom))
-        start = page.positions.to_offset(first.position())
-        end = page.positions.to_offset(last.position() + last.length()) + 1
-        start = page.cards.above(start, _CHAIN)
-        return page.cards.between(start, end, layout.measures, view.line_top, page.marks.selected)
+        measures = layout.measures
+        laid_out = (float(id(layout)), layout.documentSize().height(), measures.column,
+                    measures.scale)  # fmt: skip
+        if laid_out != self._laid_out:
+            self._tops.clear()
+            self._laid_out = laid_out
+        height = float(view.viewport().height())
+        start = page.cards.above(self._offset_at(-_REACH), _CHAIN)
+        end = self._offset_at(height) + 1
+        return page.cards.between(start, end, layout.measures, self._top_of, page.marks.selected)
 
     def _paint_outline(self, painter: QPainter, clip: QRectF) -> None:
         page, layout = self._view.page, self._view.lane_layout
@@ -138,6 +145,26 @@ class Margin:
             for line in page.marks.lines(layout.lay_out(number), clip.top(), clip.bottom()):
                 for piece in line.pieces(first, last):
                     painter.drawRoundedRect(piece.box.adjusted(-2, -2, 2, 2), 3, 3)
+
+    def _top_of(self, offset: int) -> float:
+        """The page height of a line; asked of the layout once as long as nothing moves."""
+        found = self._tops.get(offset)
+        if found is None:
+            found = self._tops[offset] = self._view.line_top(offset)
+        return found
+
+    def _offset_at(self, y: float) -> int:
+        """The first or last code point of the line at a height of the viewport."""
+        view = self._view
+        page, layout = view.page, view.lane_layout
+        if page is None or layout is None:
+            return 0
+        height = view.verticalScrollBar().value() + y
+        if height <= 0:
+            return 0
+        x = 0.0 if y < 0 else layout.measures.left + layout.measures.column
+        position = layout.hitTest(QPointF(x, height), Qt.HitTestAccuracy.FuzzyHit)
+        return page.positions.to_offset(max(0, position))
 
     # -- hairlines --------------------------------------------------------------------
 

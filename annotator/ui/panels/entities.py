@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
     QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -36,6 +46,16 @@ if TYPE_CHECKING:
 
 _TYPING_MS = 120
 _PLACES = 8
+
+
+class _Before(QStyledItemDelegate):
+    """What stands before a mention is cut at its beginning."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideLeft
 
 
 class EntitiesPanel(Panel):
@@ -99,10 +119,9 @@ class EntitiesPanel(Panel):
         self.tabs.addTab(self.form, self.tr("Facts"))
         self.table.setColumnWidth(1, 90)
         self.table.setColumnWidth(2, 70)
-        self.lines.setColumnWidth(0, 150)
-        self.lines.setColumnWidth(1, 190)
-        self.lines.setColumnWidth(2, 130)
-        self.lines.setTextElideMode(Qt.TextElideMode.ElideRight)
+        for column_number, width in enumerate((110, 150, 100)):
+            self.lines.setColumnWidth(column_number, width)
+        self.lines.setItemDelegateForColumn(1, _Before(self.lines))
         halves = QSplitter(Qt.Orientation.Horizontal, self)
         halves.setChildrenCollapsible(False)
         halves.addWidget(left)

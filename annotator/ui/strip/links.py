@@ -28,10 +28,10 @@ def name_of(kind: RelationType) -> str:
 
 def links(window: MainWindow, annotation: Annotation) -> Iterator[Ask]:
     """One question for each link that may begin at a mark and has somewhere to go."""
-    project, article = window.opened(), window.reading()
+    project = window.opened()
     holder = holding.holder_type(project.codebook, annotation)
     for kind in linking.types_from(project.codebook, annotation):
-        ranked = holding.likeliest(project, article, kind, annotation)
+        ranked = window.meaning.likeliest(kind, annotation)
         if ranked or kind == holder:
             yield _ask(window, annotation, kind, ranked, holds=kind == holder)
 
