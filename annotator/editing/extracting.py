@@ -12,7 +12,14 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.entity import Entity
 from annotator.domain.status import Progress, Status
 from annotator.formats.format import Loss
-from annotator.formats.record import Answer, EntityRecord, Record, RelationRecord, SpanRecord
+from annotator.formats.record import (
+    Answer,
+    ArticleAnswerRecord,
+    EntityRecord,
+    Record,
+    RelationRecord,
+    SpanRecord,
+)
 from annotator.store.reader import Reader
 
 _FURTHEST = (Progress.DONE, Progress.IN_PROGRESS, Progress.TODO)
@@ -43,6 +50,7 @@ class Extracting:
     ) -> None:
         self._reader = reader
         self._labels = {one.id: one.name for one in codebook.labels}
+        self._questions = {one.id: one.name for one in codebook.questions}
         self._types = {one.id: one.name for one in codebook.relation_types}
         self._annotators = annotators
         self._filters = filters
@@ -90,6 +98,7 @@ class Extracting:
             spans=tuple(self._span(one, meant.get(one.id, 0)) for one in marks),
             entities=tuple(self._entity(one) for one in dict.fromkeys(meant.values())),
             relations=tuple(relations),
+            article_answers=tuple(self._article_answers(article)),
             answer=_answer(marks, statuses),
             title=article.title,
             source=article.source,
@@ -141,6 +150,15 @@ class Extracting:
             precision=entity.precision,
         )
 
+    def _article_answers(self, article: Article) -> Iterator[ArticleAnswerRecord]:
+        """What the chosen annotators answered about an article, in the order it is asked."""
+        found = self._reader.article_answers(article.id)
+        for question, name in self._questions.items():
+            for one in found:
+                if one.question_id == question and self._chosen(one.annotator_id):
+                    who = self._annotators[one.annotator_id]
+                    yield ArticleAnswerRecord(name, one.value, who)
+
     def _span(self, mark: Annotation, meant: int) -> SpanRecord:
         return SpanRecord(
             name=mark.name,
@@ -150,6 +168,7 @@ class Extracting:
             note=mark.note,
             annotator=self._annotators[mark.annotator_id],
             entity=entity_name(meant) if meant else "",
+            codebook_version=mark.codebook_version,
         )
 
     def _relation(self, link: Relation, kept: Mapping[int, Annotation]) -> RelationRecord | None:

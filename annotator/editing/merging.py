@@ -18,14 +18,14 @@ from typing import NamedTuple
 import msgspec
 
 from annotator.domain.annotation import Annotation, Answers, Relation
-from annotator.domain.article import Article, ArticleText
+from annotator.domain.article import Article, ArticleAnswer, ArticleText
 from annotator.domain.change import Change, added
 from annotator.domain.identity import new_ids
 from annotator.domain.span import Fragment
 from annotator.domain.status import Progress, Status
 from annotator.editing.meanings import Meanings
 from annotator.editing.vocabulary import Vocabulary
-from annotator.formats.record import Answer, Record
+from annotator.formats.record import Answer, Record, SpanRecord
 from annotator.store.reader import Reader
 
 
@@ -69,6 +69,7 @@ class Merging:
         self._sources: dict[tuple[str, str], _Place] = {}
         self._packed: dict[int, bytes] = {}
         self._meanings = Meanings(reader)
+        self._answered: dict[int, set[tuple[int, int]]] = {}
         self._clashes: list[str] = []
         self.counts: Counter[str] = Counter()
         self.renamed: list[Remark] = []
@@ -93,6 +94,7 @@ class Merging:
         ids = self._add_spans(record, place, there, changes)
         self._add_relations(record, place, there, ids, changes)
         self._meanings.add(record, place.id, ids, changes)
+        self._add_answers(record, place, changes)
         self._add_status(record, place, there, changes, untouched=untouched)
         if not changes:
             self.unchanged.append(_remark(record, f"{place.name} is there already"))
@@ -193,7 +195,7 @@ class Merging:
                 answers=span.answers,
                 note=span.note,
                 origin="import",
-                codebook_version=self._version,
+                codebook_version=self._version_of(record, span),
             )
             taken.add(annotation.name)
             found[span.name] = annotation
@@ -201,6 +203,36 @@ class Merging:
             changes.append(added(annotation))
             self.counts["annotations"] += 1
         return found
+
+    def _version_of(self, record: Record, span: SpanRecord) -> int:
+        """The version of the codebook a mark was made under, as far as the project knows it.
+
+        Version 7 of elsewhere is none of ours: such marks belong to the one in use.
+        """
+        told = any(one.codebook_version > 1 for one in record.spans) or record.article_answers
+        return min(span.codebook_version, self._version) if told else self._version
+
+    def _add_answers(self, record: Record, place: _Place, changes: list[Change]) -> None:
+        """Adds answers about the article that are not there; what is answered stays."""
+        if not record.article_answers:
+            return
+        there = {
+            (one.annotator_id, one.question_id) for one in self._reader.article_answers(place.id)
+        }
+        there |= self._answered.setdefault(place.id, set())
+        for one in record.article_answers:
+            question = self._vocabulary.question(one.question, changes)
+            annotator = self._vocabulary.annotator(one.annotator, changes)
+            if (annotator, question) not in there:
+                there.add((annotator, question))
+                answer = ArticleAnswer(
+                    article_id=place.id,
+                    annotator_id=annotator,
+                    question_id=question,
+                    value=one.value,
+                )
+                changes.append(added(answer))
+        self._answered[place.id] = there
 
     def _add_relations(
         self,

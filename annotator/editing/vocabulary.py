@@ -8,7 +8,7 @@ import msgspec
 
 from annotator.domain.annotator import Annotator, AnnotatorKind
 from annotator.domain.change import Change, added
-from annotator.domain.codebook import Codebook, Label, RelationType
+from annotator.domain.codebook import Attribute, Codebook, Label, Question, RelationType
 from annotator.domain.identity import new_id
 from annotator.domain.refusal import BadInput
 from annotator.editing.coding import new_label, new_relation_type
@@ -40,6 +40,10 @@ class Vocabulary:
         for link in record.relations:
             if self._codebook.relation_type_named(link.label) is None:
                 reason = f"the relation type '{link.label}' is not in the codebook"
+                raise BadInput(record.file, record.line, reason)
+        for answer in record.article_answers:
+            if self._codebook.question_named(answer.question) is None:
+                reason = f"the question '{answer.question}' is not in the codebook"
                 raise BadInput(record.file, record.line, reason)
 
     def learn(self, codebook: Codebook) -> list[Change]:
@@ -91,15 +95,26 @@ class Vocabulary:
 
     def _add_label(self, label: Label, changes: list[Change]) -> None:
         labels = (*self._codebook.labels, label)
-        self._codebook = Codebook(labels, self._codebook.relation_types)
+        self._codebook = msgspec.structs.replace(self._codebook, labels=labels)
         self.added_labels.append(label.name)
         changes.append(added(label))
 
     def _add_type(self, kind: RelationType, changes: list[Change]) -> None:
         kinds = (*self._codebook.relation_types, kind)
-        self._codebook = Codebook(self._codebook.labels, kinds)
+        self._codebook = msgspec.structs.replace(self._codebook, relation_types=kinds)
         self.added_types.append(kind.name)
         changes.append(added(kind))
+
+    def question(self, name: str, changes: list[Change]) -> int:
+        """The id of a question on articles; where it is new, its adding joins `changes`."""
+        question = self._codebook.question_named(name)
+        if question is None:
+            asked = self._codebook.questions
+            position = max((one.position for one in asked), default=-1) + 1
+            question = Question(id=new_id(), position=position, asked=Attribute(name=name))
+            self._codebook = msgspec.structs.replace(self._codebook, questions=(*asked, question))
+            changes.append(added(question))
+        return question.id
 
     def annotator(self, name: str, changes: list[Change]) -> int:
         """The id of an annotator; where they are new, their adding joins `changes`."""

@@ -93,6 +93,9 @@ def _of_article(record: Record, form: Format) -> Iterator[Loss]:
             continue
         said = ", ".join(value) if isinstance(value, tuple) else value
         yield Loss(record.name, f"{_FACT_WORDS.get(fact, fact)} of an article", said)
+    if "article_answers" not in form.facts:
+        for one in record.article_answers:
+            yield Loss(record.name, "answer about an article", f"{one.question}: {one.value}")
     if Can.REJECTED not in form.holds and record.answer in (Answer.REJECT, Answer.IGNORE):
         yield Loss(record.name, "that an article is not accepted", str(record.answer))
 

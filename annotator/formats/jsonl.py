@@ -1,7 +1,11 @@
 """Training data: JSON Lines, one article a line, `article-annotations/1`.
 
 A line whose marks mean entities is `article-annotations/2`: it has `entities` besides,
-and each of its spans the id of the one it means, or "".
+and each of its spans the id of the one it means, or "". A line with answers about the
+article, or with marks made under another codebook than the first, is
+`article-annotations/3`: it has `article_answers` besides (question, value, annotator),
+and each of its spans its `codebook_version`. A line is of the lowest version that holds
+what it says; lines of one file may differ in that.
 
 UTF-8 without byte order mark, LF, a final newline. Every key is always there and
 always of one type; what is missing is "" or []. Offsets are code points,
@@ -30,7 +34,9 @@ JSONL = Format(
     title="Training data (JSON Lines)",
     suffixes=(".jsonl", ".ndjson"),
     holds=frozenset(Can),
-    facts=frozenset({"title", "source", "url", "published", "language", "keywords", "more"}),
+    facts=frozenset(
+        ("title", "source", "url", "published", "language", "keywords", "more", "article_answers")
+    ),
     units=(OffsetUnit.CODE_POINT, OffsetUnit.UTF16, OffsetUnit.BYTE),
     loses=(
         "zones of a text (found again when it is read)",

@@ -8,7 +8,13 @@ from collections.abc import Mapping
 
 import msgspec
 
-from annotator.formats.jsonl_shape import FORMAT, META_KEYS, WITH_ENTITIES, head_decoder
+from annotator.formats.jsonl_shape import (
+    FORMAT,
+    META_KEYS,
+    WITH_ANSWERS,
+    WITH_ENTITIES,
+    head_decoder,
+)
 
 _PLACE = re.compile(r"(?P<said>.*?)(?: - at `\$\.?(?P<path>.*)`)?\Z", re.DOTALL)
 _EXPECTED = re.compile(r"Expected `(?P<wanted>[^`]*)`(?: of length \d+)?, got `(?P<got>[^`]*)`")
@@ -66,10 +72,10 @@ def _no_json(said: str, *, ended: bool) -> str:
 
 def format_fault(name: str) -> str:
     """Why a `format` is not read here, "" when it is."""
-    if name in (FORMAT, WITH_ENTITIES):
+    if name in (FORMAT, WITH_ENTITIES, WITH_ANSWERS):
         return ""
     family, _, version = name.rpartition("/")
-    known, _, ours = WITH_ENTITIES.rpartition("/")
+    known, _, ours = WITH_ANSWERS.rpartition("/")
     major = version.partition(".")[0]
     if family == known and major.isascii() and major.isdigit() and int(major) > int(ours):
         return f"is of version {version}, newer than this program reads ({ours})"

@@ -17,6 +17,7 @@ from annotator.formats.jsonl_faults import fault_of, format_fault, meta_fault, r
 from annotator.formats.jsonl_shape import (
     META_KEYS,
     OFFSET_UNIT,
+    WITH_ANSWERS,
     WITH_ENTITIES,
     LineShape,
     SpanShape,
@@ -26,6 +27,7 @@ from annotator.formats.lines import Line, lines_of
 from annotator.formats.placing import Placed, RawSpan, place
 from annotator.formats.record import (
     Answer,
+    ArticleAnswerRecord,
     EntityRecord,
     Placing,
     Record,
@@ -112,6 +114,10 @@ def _from_shape(
         spans=marks.spans,
         relations=marks.relations,
         entities=_entities(shape),
+        article_answers=tuple(
+            ArticleAnswerRecord(one.question, one.value, one.annotator)
+            for one in shape.article_answers or ()
+        ),
         answer=Answer(shape.answer),
         title=meta["title"],
         source=meta["source"],
@@ -172,6 +178,7 @@ def _check(shape: LineShape, *, repair: bool) -> None:
     if not shape.id:
         raise _Fault("id must not be empty")
     _check_entities(shape)
+    _check_answers(shape)
     if not shape.text:
         raise _Fault("text must not be empty")
     for bad in _NO_CHARACTERS:
@@ -236,6 +243,7 @@ def _span(text: str, span: SpanShape, at: int) -> SpanRecord:
         note=span.note,
         annotator=span.annotator,
         entity=span.entity or "",
+        codebook_version=span.codebook_version or 1,
     )
 
 
@@ -259,8 +267,8 @@ def _entities(shape: LineShape) -> tuple[EntityRecord, ...]:
 
 
 def _check_entities(shape: LineShape) -> None:
-    """Entities stand in lines of version 2 and nowhere else; a span means one that is there."""
-    if shape.format != WITH_ENTITIES:
+    """Entities stand in lines from version 2 on; a span means one that is there."""
+    if shape.format not in (WITH_ENTITIES, WITH_ANSWERS):
         if shape.entities is not msgspec.UNSET or any(
             span.entity is not msgspec.UNSET for span in shape.spans
         ):
@@ -285,6 +293,27 @@ def _check_entities(shape: LineShape) -> None:
             raise _Fault(f"spans[{at}].entity is missing")
         if span.entity and span.entity not in ids:
             raise _Fault(f"spans[{at}].entity '{_short(span.entity)}' is not in entities")
+
+
+def _check_answers(shape: LineShape) -> None:
+    """Answers about the article, and versions of the codebook, stand in lines of version 3."""
+    given = shape.article_answers is not msgspec.UNSET
+    versions = [span.codebook_version for span in shape.spans]
+    if shape.format != WITH_ANSWERS:
+        if given or any(one is not msgspec.UNSET for one in versions):
+            raise _Fault(f"has answers about the article, or versions; see {WITH_ANSWERS}")
+        return
+    if not given:
+        raise _Fault("article_answers is missing")
+    for at, one in enumerate(shape.article_answers or ()):
+        if not one.question or not one.value:
+            what = "value" if one.question else "question"
+            raise _Fault(f"article_answers[{at}].{what} must not be empty")
+    for at, version in enumerate(versions):
+        if version is msgspec.UNSET:
+            raise _Fault(f"spans[{at}].codebook_version is missing")
+        if version < 1:
+            raise _Fault(f"spans[{at}].codebook_version must be 1 or more")
 
 
 def _named(span: SpanShape, at: int) -> bool:

@@ -10,6 +10,13 @@ FORMAT = "article-annotations/1"
 WITH_ENTITIES = "article-annotations/2"
 """A line whose marks mean entities; it has the keys `entities` and, in spans, `entity` too."""
 
+WITH_ANSWERS = "article-annotations/3"
+"""A line with answers about the article, or marks made under a later codebook than the first.
+
+It has all keys of version 2, and the keys `article_answers` and, in spans,
+`codebook_version`.
+"""
+
 META_KEYS = ("title", "source", "url", "published", "language", "keywords", "text_sha256")
 """What `meta` always holds, in the order it is written; further keys hold strings."""
 
@@ -37,6 +44,15 @@ class SpanShape(msgspec.Struct, forbid_unknown_fields=True):
     note: str
     annotator: str
     entity: str | msgspec.UnsetType = msgspec.UNSET
+    codebook_version: int | msgspec.UnsetType = msgspec.UNSET
+
+
+class ArticleAnswerShape(msgspec.Struct, forbid_unknown_fields=True):
+    """What an annotator answered to a question about the article."""
+
+    question: str
+    value: str
+    annotator: str
 
 
 class EntityShape(msgspec.Struct, forbid_unknown_fields=True):
@@ -80,6 +96,7 @@ class LineShape(msgspec.Struct, forbid_unknown_fields=True):
     meta: dict[str, str | list[str]]
     answer: Literal["accept", "reject", "ignore"]
     entities: list[EntityShape] | msgspec.UnsetType = msgspec.UNSET
+    article_answers: list[ArticleAnswerShape] | msgspec.UnsetType = msgspec.UNSET
 
     def strings(self) -> int:
         """How many JSON strings a line of this content has, keys among them."""
@@ -90,6 +107,9 @@ class LineShape(msgspec.Struct, forbid_unknown_fields=True):
         if self.entities is not msgspec.UNSET:
             meant = 1 + sum(one.strings() for one in self.entities)
         meant += 2 * sum(span.entity is not msgspec.UNSET for span in self.spans)
+        meant += sum(span.codebook_version is not msgspec.UNSET for span in self.spans)
+        if self.article_answers is not msgspec.UNSET:
+            meant += 1 + 6 * len(self.article_answers)
         return (
             meant + 13 + 14 * len(self.spans) + 4 * attributes + 8 * len(self.relations) + in_meta
         )

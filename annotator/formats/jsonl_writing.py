@@ -11,7 +11,7 @@ import msgspec
 
 from annotator.domain.span import Fragment, covered_text
 from annotator.formats.format import OffsetUnit, WriteOptions
-from annotator.formats.jsonl_shape import FORMAT, OFFSET_UNIT, WITH_ENTITIES
+from annotator.formats.jsonl_shape import FORMAT, OFFSET_UNIT, WITH_ANSWERS, WITH_ENTITIES
 from annotator.formats.measuring import measured
 from annotator.formats.record import Answer, Record, SpanRecord
 
@@ -38,6 +38,8 @@ def line_of(record: Record, options: WriteOptions) -> bytes:
 def plain(record: Record, unit: OffsetUnit) -> _Plain:
     """A record as the object of its line."""
     place = _place(record.text, unit)
+    if record.article_answers or any(span.codebook_version > 1 for span in record.spans):
+        return _shape_with_answers(record, unit)
     if record.entities:
         return _shape_with_entities(record, unit)
     return {
@@ -72,6 +74,27 @@ def _shape_with_entities(record: Record, unit: OffsetUnit) -> _Plain:
                 "more": [{"name": name, "value": value} for name, value in one.more],
             }
             for one in record.entities
+        ],
+    }
+
+
+def _shape_with_answers(record: Record, unit: OffsetUnit) -> _Plain:
+    """The same with answers about the article, and in each span the version of the codebook."""
+    bare = tuple(msgspec.structs.replace(span, codebook_version=1) for span in record.spans)
+    shape = _shape_with_entities(
+        msgspec.structs.replace(record, spans=bare, article_answers=()), unit
+    )
+    spans = [
+        {**span, "codebook_version": one.codebook_version}
+        for span, one in zip(cast("list[_Plain]", shape["spans"]), record.spans, strict=True)
+    ]
+    return {
+        **shape,
+        "format": WITH_ANSWERS,
+        "spans": spans,
+        "article_answers": [
+            {"question": one.question, "value": one.value, "annotator": one.annotator}
+            for one in record.article_answers
         ],
     }
 

@@ -29,7 +29,8 @@ class Answer(StrEnum):
 class SpanRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A mark. `name` is unique within its record, `fragments` sorted and apart.
 
-    `entity` is the id of the entity it means, "" for none.
+    `entity` is the id of the entity it means, "" for none. `codebook_version` is the
+    version of the codebook it was labelled under, 1 where nothing is known of it.
     """
 
     name: str
@@ -39,6 +40,15 @@ class SpanRecord(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     annotator: str = ""
     entity: str = ""
+    codebook_version: int = 1
+
+
+class ArticleAnswerRecord(msgspec.Struct, frozen=True):
+    """What an annotator answered to a question about the article."""
+
+    question: str
+    value: str
+    annotator: str
 
 
 class EntityRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,6 +123,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[SpanRecord, ...] = ()
     relations: tuple[RelationRecord, ...] = ()
     entities: tuple[EntityRecord, ...] = ()
+    article_answers: tuple[ArticleAnswerRecord, ...] = ()
     answer: Answer | None = None
     title: str = ""
     source: str = ""

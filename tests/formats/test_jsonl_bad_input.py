@@ -76,8 +76,8 @@ def _without(*path: str | int) -> Callable[[dict[str, Any]], None]:
 
 
 _WRONG = [
-    (_change("format", to="article-annotations/3"), "is of version 3, newer than this program"),
-    (_change("format", to="article-annotations/3.1"), "is of version 3.1, newer"),
+    (_change("format", to="article-annotations/4"), "is of version 4, newer than this program"),
+    (_change("format", to="article-annotations/4.1"), "is of version 4.1, newer"),
     (_change("format", to="spans/1"), "is of format 'spans/1', not article-annotations/1"),
     (_change("id", to=""), "id must not be empty"),
     (_change("id", to=7), "id must be a text in quotation marks, not a number"),
