@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from annotator.text.likely import lexicon
 from annotator.text.likely.candidate import Candidate, Kind
 
 _NUMBER = r"\d[\d.,’'\u00a0\u202f]*\d|\d"
@@ -25,5 +26,8 @@ _DOUBT = 12.0
 def amounts(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Numbers with their units between two code points; longer with the noun that follows."""
     for match in _AMOUNT.finditer(text, start, end):
+        unit = match.group("short").split()[-1].lower()
+        if unit in lexicon.STARTERS:
+            continue  # "24 to 19 on Wednesday"
         found = Candidate(match.start("short"), match.end("short"), Kind.AMOUNT, _DOUBT)
         yield found.with_longer(match.start(), match.end())

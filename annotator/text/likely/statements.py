@@ -16,6 +16,8 @@ _STOPS = ".。"
 _SHORTEST = 12
 _MOST_CUTS = 6
 _AROUND = 3_000
+_NEAR_THAT = 5
+"""Words after a word of saying among which a "that" belongs to it."""
 
 _SAID = 3.0
 _BEFORE = 5.0
@@ -48,13 +50,11 @@ def said(text: str, sentence: Stretch) -> Iterator[Candidate]:
     start, end = sentence
     bare = _bare(text, start, end)
     for word in _WORD.finditer(text, start, bare):
-        key = word.group().lower()
-        if key not in lexicon.SAID:
+        if not _is_said(word.group().lower()):
             continue
-        left, sure = _after_that(text, word.end(), bare)
-        if bare - left >= _SHORTEST and text[left : left + 1] not in '"“„«':
-            found = Candidate(left, bare, Kind.SAID, _SAID if sure else _SAID + 2)
-            yield found.with_longer(left, end)
+        for left, doubt in _beginnings(text, word.end(), bare):
+            if bare - left >= _SHORTEST and text[left] not in '"“„«':
+                yield Candidate(left, bare, Kind.SAID, doubt).with_longer(left, end)
         comma = text.rfind(",", start, word.start())
         if comma - start >= _SHORTEST and word.start() - comma < 60 and text[start] not in '"“„«':
             yield Candidate(start, comma, Kind.SAID, _BEFORE)
@@ -93,21 +93,28 @@ def _cuts(text: str, start: int, end: int) -> Iterator[Stretch]:
         yield places[left], left
 
 
-def _after_that(text: str, at: int, end: int) -> tuple[int, bool]:
-    """Past "that" and its like after a word of saying; whether there was one."""
+def _is_said(key: str) -> bool:
+    """Whether a word is one of saying, an Arabic or Hebrew "and" before it or not."""
+    return key in lexicon.SAID or (key[:1] in "وفו" and key[1:] in lexicon.SAID)
+
+
+def _beginnings(text: str, at: int, end: int) -> Iterator[tuple[int, float]]:
+    """Where what was said may begin: after a "that" near the word of saying, or right there."""
     left = _past_blanks(text, at, end)
-    for _ in range(3):
-        word = _WORD.match(text, left, end)
+    place = left
+    for number in range(_NEAR_THAT):
+        word = _WORD.match(text, place, end)
         if word is None:
             break
+        place = _past_blanks(text, word.end(), end)
         if word.group().lower() in lexicon.THAT:
-            return _past_blanks(text, word.end(), end), True
-        left_next = _past_blanks(text, word.end(), end)
-        following = _WORD.match(text, left_next, end)
-        if following is None or following.group().lower() not in lexicon.THAT:
+            yield place, _SAID
+            if number < 2:
+                return
             break
-        return _past_blanks(text, following.end(), end), True
-    return left, False
+        if text[word.end() : word.end() + 1] in (",", ";", ":", "،"):
+            break
+    yield left, _SAID + 2
 
 
 def _past_blanks(text: str, at: int, end: int) -> int:

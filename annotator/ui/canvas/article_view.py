@@ -351,6 +351,7 @@ class ArticleView(PlacedText):
         palette.setColor(QPalette.ColorRole.Highlight, now.selection)
         palette.setColor(QPalette.ColorRole.HighlightedText, now.ink)
         self.setPalette(palette)
+        self.viewport().setPalette(palette)  # under a style sheet it does not inherit it anew
         if self.page is not None:
             self.page.restyle(self.page.marks.codebook)
             self._remeasure(afresh=True)

@@ -28,7 +28,7 @@ _LIFT = 9.0
 """How far a chip stands above the box of its line."""
 _SECOND = 9.0
 """What a second letter adds to a chip's width."""
-_LONG = 90
+_LONG = 48
 """Longer stretches are told by their edges, so that the page stays a page."""
 _RIGHT_TO_LEFT = frozenset(("R", "AL"))
 

@@ -52,6 +52,7 @@ def test_names_and_amounts_are_found_in_both_readings(text: str, wanted: set[str
         ('She said "we shall stay here" twice.', "we shall stay here"),
         ("قال آرال «لن نقطع المياه» أمس.", "لن نقطع المياه"),
         ("Aral said that the dam would hold for years.", "the dam would hold for years"),
+        ("وقال الوزير آرال إن السد سيبقى سنوات طويلة.", "السد سيبقى سنوات طويلة"),
         ("The dam would hold for years, Aral said.", "The dam would hold for years"),
     ],
 )
