@@ -89,7 +89,7 @@ def _hop(window: MainWindow, *, forward: bool) -> None:
     article = window.reading()
     selected = window.view.selected_annotation()
     caret = window.view.caret()
-    here = reading_order(selected) if selected else (caret, -caret, 0)
+    here = reading_order(selected) if selected else (caret, -len(article.text) - 1, 0)
     order = article.annotations.order
     found = order.following(here) if forward else order.preceding(here)
     if found is None:
@@ -102,7 +102,9 @@ def next_overlapping(window: MainWindow) -> None:
     annotations = window.reading().annotations
     selected = window.view.selected_annotation()
     caret = window.view.caret()
-    offset = caret if selected is None or selected.covers(caret) else selected.start
+    offset = caret
+    if selected is not None and not selected.covers(caret):
+        offset = caret - 1 if selected.covers(caret - 1) else selected.start
     stack = annotations.at(offset) or annotations.at(max(0, offset - 1))
     if not stack:
         raise Refused(translate("MainWindow", "No mark lies here."))
