@@ -11,11 +11,20 @@ import contextlib
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.domain.refusal import CannotOpen
 from annotator.store.failures import refusal_for
 from annotator.store.fingerprint import FINGERPRINTS
-from annotator.store.project_file import check_schema, connect_writing, version_of
+from annotator.store.project_file import (
+    APPLICATION_ID,
+    check_schema,
+    connect_writing,
+    version_of,
+)
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -45,6 +54,41 @@ def bring_up_to_date(
         return backup
 
 
+def make_empty(path: Path, version: int) -> None:
+    """Make an empty project file as the program of a version made it, at a path with none."""
+    from alembic import command  # noqa: PLC0415  rarely needed
+
+    from annotator.store.engine import engine_on  # noqa: PLC0415
+
+    path.touch(exist_ok=False)
+    with contextlib.closing(connect_writing(path, create=True)) as connection:
+        config = _config(SCRIPTS)
+        with engine_on(connection).begin() as making:
+            making.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            making.exec_driver_sql(f"PRAGMA user_version = {version}")
+            config.attributes["connection"] = making
+            command.upgrade(config, f"{version:04d}")
+            making.exec_driver_sql("DROP TABLE alembic_version")
+
+
+def lead_on(path: Path) -> None:
+    """Lead a file that is nobody's work yet to the newest version, without a backup."""
+    newest = max(FINGERPRINTS)
+    with contextlib.closing(connect_writing(path)) as connection:
+        version = version_of(path, connection)
+        if version < newest:
+            check_schema(path, connection, FINGERPRINTS[version])
+            _upgrade(path, connection, SCRIPTS, version, newest, FINGERPRINTS[newest])
+
+
+def _config(scripts: Path) -> Config:
+    from alembic.config import Config as Made  # noqa: PLC0415  a third of a second
+
+    config = Made()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    return config
+
+
 def _upgrade(
     path: Path,
     connection: sqlite3.Connection,
@@ -54,13 +98,11 @@ def _upgrade(
     expected: str,
 ) -> None:
     from alembic import command  # noqa: PLC0415  a third of a second, rarely needed
-    from alembic.config import Config  # noqa: PLC0415
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
     from annotator.store.engine import engine_on  # noqa: PLC0415  SQLAlchemy comes with it
 
-    config = Config()
-    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config = _config(scripts)
     connection.execute("PRAGMA foreign_keys = OFF")  # tables are made anew under their rows
     try:
         with engine_on(connection).begin() as changing:

@@ -19,7 +19,14 @@ import msgspec
 
 from annotator.domain.refusal import CannotOpen, Refused
 from annotator.store.failures import cannot_open, refusal_for
-from annotator.store.project_file import beside, connect_reading, connect_writing, version_of
+from annotator.store.migrate import lead_on, make_empty
+from annotator.store.project_file import (
+    SCHEMA_VERSION,
+    beside,
+    connect_reading,
+    connect_writing,
+    version_of,
+)
 from annotator.store.repair import repair_rows
 from annotator.store.schema import METADATA
 from annotator.store.store import Store
@@ -54,10 +61,16 @@ def rescue(source: Path, target: Path, told: Told = lambda *_: True) -> Rescued:
             beside(part, suffix).unlink(missing_ok=True)
     try:
         with contextlib.closing(connect_reading(source)) as reading:
-            version_of(source, reading)
-            Store.create(part).close()
+            version = version_of(source, reading)
+            if version == SCHEMA_VERSION:
+                Store.create(part).close()
+            else:  # its rows are led on as those of any file of its version are
+                make_empty(part, version)
             with contextlib.closing(connect_writing(part)) as writing:
                 found = _Taking(source, reading, writing).run(told)
+        lead_on(part)
+        with contextlib.closing(connect_writing(part)) as writing:
+            found = msgspec.structs.replace(found, remarks=(*found.remarks, *_mended(writing)))
         part.rename(target)
     except sqlite3.Error as failure:
         raise refusal_for(source, failure) or cannot_open(source, failure) from failure
@@ -84,7 +97,8 @@ class _Taking:
         there = self._tables()
         if "texts" not in there or "articles" not in there:
             raise CannotOpen(f"{self._path.name} holds no articles that could be taken over.")
-        names = [name for name in METADATA.tables if name not in _NOT_TAKEN]
+        made = {row[1] for row in self._writing.execute("PRAGMA main.table_list")}
+        names = [name for name in METADATA.tables if name in made and name not in _NOT_TAKEN]
         self._writing.execute("PRAGMA foreign_keys = OFF")
         self._writing.execute("PRAGMA synchronous = OFF")  # nothing has the file's name yet
         self._writing.execute("BEGIN")
@@ -93,11 +107,10 @@ class _Taking:
                 raise Refused("Stopped; nothing was changed.")
             if name in there:
                 self._take(name)
+            else:
+                self._taken[name] = 0
         self._drop_loose_ends()
-        self._remarks += repair_rows(self._writing)
         self._writing.execute("COMMIT")
-        self._writing.execute("PRAGMA synchronous = FULL")
-        self._writing.execute("VACUUM")  # whole, sound and on disk
         told(len(names), len(names), "")
         return Rescued(self._taken, self._left_out, tuple(self._remarks))
 
@@ -119,11 +132,14 @@ class _Taking:
             }
         except sqlite3.DatabaseError:
             self._remarks.append(f"Nothing of {name} could be read.")
+            self._taken[name] = 0
             return
-        columns = [column.name for column in table.columns]
+        made = {row[1] for row in self._writing.execute(f'PRAGMA main.table_info("{name}")')}
+        listed = [column for column in table.columns if column.name in made]
+        columns = [column.name for column in listed]
         there = [column for column in columns if column in known]
-        fill = [_EMPTY.get(str(column.type), "") for column in table.columns]
-        for column in table.columns:
+        fill = [_EMPTY.get(str(column.type), "") for column in listed]
+        for column in listed:
             if column.nullable:
                 fill[columns.index(column.name)] = None
             elif any(
@@ -209,10 +225,12 @@ class _Taking:
     def _dropped(self) -> int:
         total = 0
         for table in METADATA.tables.values():
-            if table.name in _NOT_TAKEN:
+            if table.name in _NOT_TAKEN or table.name not in self._taken:
                 continue
             for key in table.foreign_keys:
                 mine, theirs = key.parent, key.column
+                if theirs.table.name not in self._taken:
+                    continue
                 loose = (
                     f'"{mine.name}" IS NOT NULL AND "{mine.name}" NOT IN '  # noqa: S608
                     f'(SELECT "{theirs.name}" FROM "{theirs.table.name}")'
@@ -227,6 +245,16 @@ class _Taking:
                     self._left_out[table.name] = self._left_out.get(table.name, 0) + gone
                 total += gone
         return total
+
+
+def _mended(writing: sqlite3.Connection) -> list[str]:
+    """What follows from the rows, made again; and all of it whole and on disk."""
+    writing.execute("PRAGMA foreign_keys = OFF")
+    writing.execute("BEGIN")
+    said = repair_rows(writing)
+    writing.execute("COMMIT")
+    writing.execute("VACUUM")
+    return said
 
 
 def _listed(columns: Sequence[str]) -> str:

@@ -211,3 +211,18 @@ def test_own_work_left_by_a_program_that_died_is_taken_in(
         shutil.copyfile(path.with_name(path.name + suffix), copy.with_name(copy.name + suffix))
     with closing(Store.open(copy)) as again, closing(again.reader()) as reader:
         assert len(reader.annotations(101)) == 1
+
+
+def test_a_stranger_of_an_older_version_is_led_to_todays(tmp_path: Path) -> None:
+    old = tmp_path / "old.annotator"
+    shutil.copyfile(Path(__file__).parents[1] / "data" / "stores" / "version-1.annotator", old)
+    _sql(old, "CREATE TRIGGER t AFTER INSERT ON annotations BEGIN DELETE FROM texts; END")
+    with pytest.raises(Foreign):
+        Store.open(old)
+    taken = rescue(old, fresh := free_name(old, "rows"))
+    assert not taken.left_out
+    assert taken.taken["annotations"] == 3
+    assert check(fresh) == []
+    with closing(Store.open(fresh)) as store, closing(store.reader()) as reader:
+        assert reader.counts().annotations == 3
+    assert {one.name for one in tmp_path.iterdir()} == {old.name, fresh.name}
