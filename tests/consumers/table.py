@@ -1,0 +1,96 @@
+"""Write packaging/formats.md: what each format holds, and what its consumer made of it.
+
+    python tests/consumers/table.py
+
+Runs every check of `checks.py` with the consumers that are installed beside it (the lock
+`packaging/lock/consumers.txt` has them all), and trains spaCy for one epoch.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+_CHECKOUT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(_CHECKOUT))
+
+from annotator.formats import FORMATS
+from annotator.formats.format import Can
+from tests.consumers import checks, training
+
+OUT = _CHECKOUT / "packaging" / "formats.md"
+_SHORT = {
+    Can.OVERLAPS: "overlaps",
+    Can.FRAGMENTS: "pieces",
+    Can.EDGES: "any edge",
+    Can.RELATIONS: "relations",
+    Can.ATTRIBUTES: "answers",
+    Can.NOTES: "notes",
+    Can.ENTITIES: "entities",
+    Can.ANNOTATORS: "annotators",
+    Can.NAMES: "names",
+    Can.UNMARKED: "unmarked articles",
+    Can.REJECTED: "rejected articles",
+    Can.TEXT: "exact text",
+}
+_HEAD = """# Formats
+
+What each format of annotations holds, and what the program it is for made of an export
+of two articles (one with emoji, combining marks, CR LF, Arabic and Chinese, overlaps,
+marks in several pieces, relations, answers and notes). Written by
+`python tests/consumers/table.py`.
+
+| format | reads | writes | holds | consumer | result |
+|---|---|---|---|---|---|
+"""
+
+
+def _results(shared: Path) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for check in checks.CHECKS:
+        name = check.read.__name__.removeprefix("with_").replace("_", " ")
+        shown = f"{check.package} {check.version or '(not installed)'}"
+        if name not in check.package.casefold():
+            shown += f" ({name})"
+        result = "not run"
+        if check.version:
+            with tempfile.TemporaryDirectory() as place:
+                try:
+                    result = checks.run(check, Path(place), shared)
+                except Exception as fault:  # noqa: BLE001  the table says what went wrong
+                    result = f"FAILED: {type(fault).__name__} {str(fault)[:120]}"
+        print(check.format, shown, result)
+        found.setdefault(check.format, []).append((shown, result))
+    with tempfile.TemporaryDirectory() as place:
+        score = training.score(Path(place), shared / "prodigy-news-headlines")
+    found.setdefault("spacy", []).append(("spacy train, one epoch", f"F {score:.2f}"))
+    return found
+
+
+def _rows(results: dict[str, list[tuple[str, str]]]) -> Iterator[str]:
+    for form in FORMATS:
+        if not form.holds - {Can.TEXT, Can.UNMARKED}:
+            continue
+        holds = ", ".join(short for can, short in _SHORT.items() if can in form.holds)
+        reads, writes = ("yes" if one else "" for one in (form.reads, form.writes))
+        for at, (consumer, result) in enumerate(results.get(form.name, [("", "")])):
+            first = f"{form.name}: {form.title}" if not at else ""
+            own = [first, reads, writes, holds] if not at else ["", "", "", ""]
+            yield f"| {' | '.join([*own, consumer, result])} |\n"
+
+
+def main() -> int:
+    """Write the table; the exit status is 1 where a check failed."""
+    warnings.simplefilter("ignore")
+    shared = Path(os.environ.get("ANNOTATOR_SHARED") or _CHECKOUT.parent / "shared") / "data"
+    results = _results(shared)
+    OUT.write_text(_HEAD + "".join(_rows(results)), encoding="utf-8")
+    return int(any("FAILED" in result for several in results.values() for _, result in several))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
