@@ -264,10 +264,15 @@ class _Import:
             self._tell(before, total, path)
             assert form.read is not None
             done = before
-            for record in form.read(path, options):
-                yield record
-                done += record.size
-                self._tell(min(done, total), total, path)
+            try:
+                for record in form.read(path, options):
+                    yield record
+                    done += record.size
+                    self._tell(min(done, total), total, path)
+            except (BadInput, Cancelled):
+                raise
+            except Refused as missing:  # a library that this one format needs
+                self._refuse(BadInput(str(path), None, f"cannot be read here: {missing}"))
             before += _size(path)
 
     def _text_of(self, name: str) -> str:

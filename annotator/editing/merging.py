@@ -75,6 +75,7 @@ class Merging:
         self.renamed: list[Remark] = []
         self.unchanged: list[Remark] = []
         self.notes: list[Remark] = []
+        self._noted: set[tuple[str, str]] = set()
 
     def take(self, record: Record) -> tuple[list[Change], ArticleText | None]:
         """What a record adds, and the text that comes with it if its article is new."""
@@ -109,7 +110,10 @@ class Merging:
             said = f"marks of {place.name} have these names already, so they changed: {some}"
             self.renamed.append(_remark(record, said))
             self._clashes.clear()
-        self.notes.extend(_remark(record, note) for note in record.notes)
+        for note in record.notes:
+            if (record.file, note) not in self._noted:
+                self._noted.add((record.file, note))
+                self.notes.append(_remark(record, note))
 
     # -- the article ----------------------------------------------------------------
 

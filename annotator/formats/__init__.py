@@ -11,8 +11,10 @@ from annotator.formats.conll import CONLL
 from annotator.formats.dna import DNA
 from annotator.formats.docbin import DOCBIN
 from annotator.formats.doccano import DOCCANO
+from annotator.formats.ecbplus import ECBPLUS
 from annotator.formats.format import Format
 from annotator.formats.gate import GATE
+from annotator.formats.geovirus import GEOVIRUS
 from annotator.formats.head import Head
 from annotator.formats.jsonl import JSONL
 from annotator.formats.labelstudio import LABEL_STUDIO
@@ -42,6 +44,8 @@ FORMATS: tuple[Format, ...] = (
     NIF,
     REFI,
     DNA,
+    GEOVIRUS,
+    ECBPLUS,
     DOCBIN,
     PARQUET,
     CSV,

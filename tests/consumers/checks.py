@@ -170,14 +170,14 @@ def with_cassis(out: Path, shared: Path) -> Iterator[tuple[str, Pieces]]:
 
     types = None
     if (out / "TypeSystem.xml").exists():
-        with (out / "TypeSystem.xml").open("rb") as file:
-            types = cassis.load_typesystem(file)
-    for file in sorted(one for one in out.iterdir() if one.name != "TypeSystem.xml"):
-        with file.open("rb") as opened:
+        with (out / "TypeSystem.xml").open("rb") as described:
+            types = cassis.load_typesystem(described)
+    for path in sorted(one for one in out.iterdir() if one.name != "TypeSystem.xml"):
+        with path.open("rb") as file:
             if types is None:
-                cas = cassis.load_cas_from_json(opened)
+                cas = cassis.load_cas_from_json(file)
             else:
-                cas = cassis.load_cas_from_xmi(opened, typesystem=types)
+                cas = cassis.load_cas_from_xmi(file, typesystem=types)
         marks = cas.select("webanno.custom.ArticleSpan")
         text = cas.sofa_string
         assert all(text[one.begin : one.end] == one.get_covered_text() for one in marks)

@@ -20,7 +20,7 @@ sys.path.insert(0, str(_CHECKOUT))
 
 from annotator.formats import FORMATS
 from annotator.formats.format import Can
-from tests.consumers import checks, training
+from tests.consumers import checks, outside, training
 
 OUT = _CHECKOUT / "packaging" / "formats.md"
 _SHORT = {
@@ -68,6 +68,8 @@ def _results(shared: Path) -> dict[str, list[tuple[str, str]]]:
     with tempfile.TemporaryDirectory() as place:
         score = training.score(Path(place), shared / "prodigy-news-headlines")
     found.setdefault("spacy", []).append(("spacy train, one epoch", f"F {score:.2f}"))
+    for name, others in outside.results().items():
+        found.setdefault(name, []).extend(others.items())
     return found
 
 

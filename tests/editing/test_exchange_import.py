@@ -363,3 +363,35 @@ def test_a_thousand_articles_come_in_at_one_go_with_progress(
     assert project.undo_title == "Import 1000 files"
     project.undo()
     assert list(project.reader.articles()) == []
+
+
+def test_a_file_that_needs_what_is_not_installed_is_named_and_the_rest_comes_in(
+    tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rdflib", None)
+    _file(tmp_path, "a.txt", "Ministers met in Ankara.\n")
+    _file(tmp_path, "b.ttl", "@prefix nif: <http://example.org/> .\n")
+    report = bring_in(
+        project, [tmp_path / "a.txt", tmp_path / "b.ttl"], ImportOptions(skip_bad=True)
+    )
+    assert report.articles == 1
+    (refused,) = map(str, report.refusals)
+    assert refused.startswith(
+        f"{tmp_path / 'b.ttl'}: cannot be read here: Reading NIF needs rdflib"
+    )
+    assert refused.endswith('pip install "annotator[nif]"')
+
+
+def test_marks_that_slipped_are_reported_and_native_ones_refused_unless_repaired(
+    tmp_path: Path, project: Project
+) -> None:
+    line = json.loads(_line("x", _TEXT, _span("s1", _TEXT, "Ayşe", "PERSON")))
+    span = line["spans"][0]
+    span["start"], span["end"] = span["start"] + 1, span["end"] + 1
+    span["fragments"] = [[span["start"], span["end"]]]
+    path = _file(tmp_path, "a.jsonl", json.dumps(line) + "\n")
+    with pytest.raises(NotBroughtIn, match="but the text at"):
+        bring_in(project, [path])
+    report = bring_in(project, [path], ImportOptions(repair=True))
+    assert (report.annotations, report.as_they_were) == (1, 1)
+    assert any("from 1" in str(note) for note in report.notes)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.refusal import BadInput
+from annotator.domain.span import covered_text
 from annotator.formats import format_named
 from annotator.formats.dna import DNA
 from annotator.formats.fitting import fitted
@@ -152,3 +153,23 @@ def test_what_is_not_of_a_format_is_refused_in_one_sentence(name: str, tmp_path:
         with pytest.raises(BadInput) as refused:
             samples.read(form, path)
         assert str(refused.value).startswith(str(path))
+
+
+def test_toponyms_counted_from_one_are_where_their_names_are() -> None:
+    (record,) = samples.read(_named("geovirus"), samples.DATA / "geovirus" / "geovirus.xml")
+    words = [record.text[slice(*span.fragments[0])] for span in record.spans]
+    assert words == ["Iğdır", "Ankara"]
+    assert ("lat", "39.9") in record.spans[0].answers
+    assert record.placing is not None
+    assert (record.placing.as_they_were, record.placing.moved) == (2, ())
+
+
+def test_mentions_on_tokens_may_leave_tokens_out() -> None:
+    (record,) = samples.read(_named("ecbplus"), samples.DATA / "ecbplus" / "ecbplus.xml")
+    assert record.text == "Ministers met in Ankara.\nThey, too, agreed.\n"
+    covered = [covered_text(record.text, span.fragments) for span in record.spans]
+    assert covered == ["Ministers", "Ankara", "They agreed"]
+    assert [(one.label, one.head, one.child) for one in record.relations] == [
+        ("PLOT_LINK", "m3", "m1")
+    ]
+    assert any("several documents" in note for note in record.notes)
