@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from annotator.ui import memory
 from annotator.ui.canvas.article_view import ArticleView
 from annotator.ui.panels.articles import ArticlesPanel
 from annotator.ui.panels.late import LateInspector
@@ -94,6 +95,7 @@ def connect(window: MainWindow) -> None:
     inspector.entity_pressed.connect(window.show_entity)
     inspector.refused.connect(window.refused)
     view.set_zoom(window.settings.number("zoom", 1.0))
+    view.set_reading(memory.reading_of(window.settings))
     view.show_map(window.settings.flag("mini_map", default=True))
 
 

@@ -56,6 +56,8 @@ class Handed(QMainWindow):
         self._gesture = ("", 0.0, 0)
         self.about_to_remove: tuple[Annotation, int] | None = None
         """The mark whose removal was asked for once, and how much hangs on it."""
+        self.before_focus = (True, True)
+        """Whether list and inspector come back when the page is no longer alone."""
 
     @property
     def window_itself(self) -> MainWindow:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray
 
 from annotator.settings import Plain, Settings
+from annotator.ui.canvas.measures import Reading
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -53,6 +54,25 @@ def lay_panes(window: MainWindow) -> None:
     panes = window.settings.get("panes")
     left = [one for one in panes if isinstance(one, int)] if isinstance(panes, list) else []
     window.parts.splitter.setSizes(left if len(left) == len(_WIDTHS) else list(_WIDTHS))
+
+
+def reading_of(settings: Settings) -> Reading:
+    """How the reader liked to read last time."""
+    usual = Reading()
+    return Reading(
+        settings.text("reading_family"),
+        settings.number("reading_line_height", usual.line_height),
+        round(settings.number("reading_characters", usual.characters)),
+    ).within_reason()
+
+
+def remember_reading(settings: Settings, reading: Reading) -> None:
+    """Keep how the reader likes to read."""
+    settings.set(
+        reading_family=reading.family,
+        reading_line_height=reading.line_height,
+        reading_characters=reading.characters,
+    )
 
 
 def remember_place(window: MainWindow) -> None:

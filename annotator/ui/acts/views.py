@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from annotator.ui import theme
+from annotator.ui import memory, theme
+from annotator.ui.canvas.measures import COLUMN_CHARACTERS, Reading
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -64,10 +65,60 @@ def toggle_right(window: MainWindow) -> None:
 
 
 def toggle_focus(window: MainWindow) -> None:
-    """Put both side panels away, or bring them back."""
-    away = window.articles.isVisible() or window.inspector.isVisible()
-    window.show_left(not away)
-    window.show_right(not away)
+    """Put the side panels away, or bring back those that were there."""
+    shown = window.articles.isVisible(), window.inspector.isVisible()
+    if any(shown):
+        window.before_focus = shown
+        window.show_left(False)
+        window.show_right(False)
+        window.view.setFocus()
+    else:
+        left, right = window.before_focus
+        window.show_left(left)
+        window.show_right(right)
+
+
+def letters_and_lines(window: MainWindow) -> None:
+    """Choose face, size, line height and column, and see them at once."""
+    from annotator.ui.dialogs.reading import ReadingDialog  # noqa: PLC0415  not needed to start
+
+    view = window.view
+    dialog = ReadingDialog(window, view.reading, view.zoom)
+    dialog.changed.connect(lambda reading: read_as(window, reading))
+    dialog.zoomed.connect(view.set_zoom)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def line_height(by: float) -> Callable[[MainWindow], None]:
+    """The act that sets lines further apart, or closer."""
+
+    def run(window: MainWindow) -> None:
+        now = window.view.reading
+        read_as(window, Reading(now.family, now.line_height + by, now.characters))
+
+    return run
+
+
+def column_width(by: int) -> Callable[[MainWindow], None]:
+    """The act that makes the column wider, or narrower."""
+
+    def run(window: MainWindow) -> None:
+        now = window.view.reading
+        wide = now.characters or COLUMN_CHARACTERS
+        if window.view.lane_layout is not None:  # there may be room for less than is wished
+            shown = window.view.lane_layout.measures.shown_characters()
+            wide = shown if now.characters == 0 else min(wide, shown)
+        read_as(window, Reading(now.family, now.line_height, wide + by))
+
+    return run
+
+
+def read_as(window: MainWindow, reading: Reading) -> None:
+    """Read so from now on."""
+    reading = reading.within_reason()
+    window.view.set_reading(reading)
+    memory.remember_reading(window.settings, reading)
 
 
 def toggle_map(window: MainWindow) -> None:

@@ -29,7 +29,7 @@ from annotator.editing.project import OpenArticle
 from annotator.ui import counts, theme
 from annotator.ui.canvas.lane_layout import LaneLayout
 from annotator.ui.canvas.margin import Margin
-from annotator.ui.canvas.measures import MAP_WIDTH, Measures
+from annotator.ui.canvas.measures import MAP_WIDTH, Measures, Reading
 from annotator.ui.canvas.page import Page
 from annotator.ui.canvas.placed_text import PlacedText, Stretch
 from annotator.ui.canvas.settling import Settler
@@ -74,6 +74,7 @@ class ArticleView(PlacedText):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.zoom = 1.0
+        self.reading = Reading()
         self._show_document(QTextDocument())  # Qt's own is laid out for Qt's own viewport
         lay_ground(self, Qt.CursorShape.IBeamCursor).setMouseTracking(True)
         self.margin = Margin(self)
@@ -190,6 +191,12 @@ class ArticleView(PlacedText):
         from annotator.ui.canvas.mini_map import MiniMap  # noqa: PLC0415
 
         return MiniMap(self)
+
+    def set_reading(self, reading: Reading) -> None:
+        """Letters, lines and column as the reader likes them, the place being read kept."""
+        if reading != self.reading:
+            self.reading = reading
+            self._remeasure()
 
     # -- what is selected ---------------------------------------------------------------
 
@@ -331,7 +338,7 @@ class ArticleView(PlacedText):
     # -- keeping the page in shape -------------------------------------------------------------
 
     def _measures(self) -> Measures:
-        return Measures.fitting(self.viewport().width(), zoom=self.zoom)
+        return Measures.fitting(self.viewport().width(), zoom=self.zoom, reading=self.reading)
 
     def _remeasure(self, *, afresh: bool = False) -> None:
         if self.lane_layout is None or self.page is None:

@@ -233,23 +233,28 @@ def position_at(
 ) -> int:
     """The caret's place nearest to `x`, never inside a character, relative to the layout.
 
-    Between characters ``xToCursor`` jumps to the end of the run when it meets a
-    combining mark, and on characters it does so exactly at the mark's edge. So the
-    character under `x`, or a hair beside it, is asked for, and its nearer side taken;
-    where directions meet, the runs know that side and ``cursorToX`` does not. Where a
-    character ends is not Qt's to say: it cuts flags in two. `character` says where the
-    one at a place begins and ends.
+    ``xToCursor`` jumps to the end of the run when it meets a combining mark, is off by
+    a character within ligatures that run right to left, and cuts flags in two. Where
+    carets stand, ``cursorToX`` does know, and along a run they only go one way: so the
+    place is searched for. `character` says where the one at a place begins and ends.
     """
-    end = line.textStart() + line.textLength()
-    for hair in (0.0, 0.5, -0.5):
-        at = int(line.xToCursor(x + hair, QTextLine.CursorPosition.CursorOnCharacter))
-        at, after = character(at)
-        run = next((one for one in runs if one.start <= at < one.end), None)
-        one = run.edge(line, at) if run else x_of(line, at)
-        other = run.edge(line, min(after, run.end)) if run else x_of(line, min(after, end))
-        if min(one, other) - 1 <= x <= max(one, other) + 1:
-            break
-    return after if after <= end and abs(other - x) < abs(one - x) else at
+    if not runs:
+        start = line.textStart()
+        end = start + line.textLength()
+        runs = (Run(start, end, x_of(line, start), x_of(line, end), False),)
+    run = min(runs, key=lambda one: max(one.left - x, x - one.right, 0.0))
+    low, high = run.start, run.end
+    while high - low > 1:
+        middle = (low + high) // 2
+        there = run.edge(line, middle)
+        if (there >= x) if run.right_to_left else (there <= x):
+            low = middle
+        else:
+            high = middle
+    at, after = character(low)
+    at, after = max(at, run.start), min(after, run.end)
+    nearer = abs(run.edge(line, after) - x) < abs(run.edge(line, at) - x)
+    return after if nearer else at
 
 
 def x_of(line: QTextLine, position: int) -> float:

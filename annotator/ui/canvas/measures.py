@@ -23,6 +23,26 @@ COUNT_ROOM = 12.0
 """Room for that count."""
 
 
+class Reading(msgspec.Struct, frozen=True):
+    """How the reader likes to read."""
+
+    family: str = ""
+    """The face of the text; "" for the program's own."""
+    line_height: float = LINE_HEIGHT
+    """From line to line, in sizes of the letters."""
+    characters: int = COLUMN_CHARACTERS
+    """The widest column; 0 for as wide as the window."""
+
+    def within_reason(self) -> Reading:
+        """The nearest that can be read."""
+        wide = min(160, max(30, self.characters)) if self.characters > 0 else 0
+        height = min(3.0, max(1.2, round(self.line_height, 2)))
+        return Reading(self.family, height, wide)
+
+
+_USUAL = Reading()
+
+
 class Measures(msgspec.Struct, frozen=True):
     """Lengths are device-independent pixels."""
 
@@ -39,6 +59,10 @@ class Measures(msgspec.Struct, frozen=True):
     cards_left: float
     """Where margin cards begin, 0 when there is no room for them."""
     scale: float
+
+    def shown_characters(self) -> int:
+        """How many characters of usual width the column takes."""
+        return round(self.column / QFontMetricsF(self.text_font).averageCharWidth())
 
     def lead(self, height: float, pitch: float) -> float:
         """Room above the words of a line whose own box has a height."""
@@ -59,9 +83,10 @@ class Measures(msgspec.Struct, frozen=True):
         return self == moved
 
     @classmethod
-    def fitting(cls, width: float, *, zoom: float, family: str = "") -> Measures:
-        """Measures for a page `width` wide. The column never exceeds 68 characters."""
+    def fitting(cls, width: float, *, zoom: float, reading: Reading = _USUAL) -> Measures:
+        """Measures for a page `width` wide, read at a zoom as the reader likes it."""
         pixels = BASE_PIXELS * zoom
+        family = reading.family
         text_font = theme.serif_font(pixels, family)
         heading_font = theme.serif_font(pixels * 0.98, family)
         heading_font.setBold(True)
@@ -71,12 +96,13 @@ class Measures(msgspec.Struct, frozen=True):
         small_font.setPixelSize(max(7, round(13 * zoom)))
         furniture_font = theme.ui_font()
         furniture_font.setPixelSize(max(7, round(12 * zoom)))
-        ideal = QFontMetricsF(text_font).averageCharWidth() * COLUMN_CHARACTERS
+        characters = reading.characters or width
+        ideal = QFontMetricsF(text_font).averageCharWidth() * characters
         cards = (CARD_GAP + CARD_WIDTH) * min(zoom, 1.25)
         margin = min(56.0, max(16.0, width * 0.06))
         column = max(120.0, min(ideal, width - 2 * margin))
         cards_left = 0.0
-        if width >= ideal * 0.64 + cards + margin + 14:
+        if width >= min(ideal, width * 0.94) * 0.64 + cards + margin + 14:
             column = min(ideal, width - margin - cards - 14)
             cards_left = margin + column + CARD_GAP * min(zoom, 1.25)
         spare = width - (margin + column + (cards if cards_left else margin))
@@ -89,7 +115,7 @@ class Measures(msgspec.Struct, frozen=True):
             furniture_font=furniture_font,
             title_font=title_font,
             small_font=small_font,
-            line_pitch=round(pixels * LINE_HEIGHT),
+            line_pitch=round(pixels * reading.line_height),
             furniture_pitch=round(18 * zoom),
             paragraph_gap=round(13 * zoom),
             left=float(round(margin)),
