@@ -1,13 +1,14 @@
 """Whom marks mean: what is known of entities and places while a project is open.
 
 Both are made ready when first asked for: names of entities from the project, places
-from the list on this computer (the small one that comes along is taken up on the
-first call).
+from the list on this computer.
 """
 
 from __future__ import annotations
 
 import contextlib
+import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -24,8 +25,6 @@ from annotator.store.gazetteer import Gazetteer, make
 from annotator.ui.bridge import Bridge
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from annotator.editing.project import Project
     from annotator.ui.window import MainWindow
 
@@ -42,6 +41,7 @@ class Meaning(QObject):
         self._recognition: Recognition | None = None
         self._places: Gazetteer | None = None
         self._bridge: Bridge | None = None
+        self._making: threading.Thread | None = None
         self._ranked: dict[int, tuple[object, list[Ranked]]] = {}
         window.opened_project.connect(self._take_project)
 
@@ -69,13 +69,21 @@ class Meaning(QObject):
         return known[1]
 
     def places(self) -> Gazetteer | None:
-        """The list of places of this computer; None where it can neither be read nor made."""
+        """The list of places of this computer, None where there is none to be read yet.
+
+        The small list that comes along is made ready beside the work when it is first
+        asked for; whoever asks meanwhile has none.
+        """
         if self._places is None:
             file = self.places_file()
-            if not file.is_file():
-                with contextlib.suppress(Refused, OSError):
-                    make(home.resources() / "places" / "places.tsv", file)
-            self._places = Gazetteer.open(file)
+            if file.is_file():
+                self._places = Gazetteer.open(file)
+            elif self._making is None or not self._making.is_alive():
+                self._window.say(
+                    self.tr("The list of places is made ready; ask again in a moment.")
+                )
+                self._making = threading.Thread(target=_make_own, args=(file,), daemon=True)
+                self._making.start()
         return self._places
 
     def places_file(self) -> Path:
@@ -105,3 +113,9 @@ class Meaning(QObject):
             self._bridge.close()
             self._bridge.deleteLater()
             self._bridge = None
+
+
+def _make_own(file: Path) -> None:
+    """Make the small list of places that comes along."""
+    with contextlib.suppress(Refused, OSError):
+        make(home.resources() / "places" / "places.tsv", file)

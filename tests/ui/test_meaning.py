@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
 from annotator.editing import linking, marking
+from annotator.store.gazetteer import make
 from annotator.ui.window import MainWindow
 from tests.ui.real_window import SHIFT, press, window_on
 
@@ -76,7 +77,11 @@ def test_all_marks_of_the_same_words_are_linked_with_one_key(window: MainWindow)
     assert means(window, second) == "Aral"
 
 
-def test_a_place_of_the_list_brings_its_coordinates(window: MainWindow) -> None:
+def test_a_place_of_the_list_brings_its_coordinates(window: MainWindow, tmp_path: Path) -> None:
+    source = tmp_path / "own.tsv"
+    row = ["1", "Ankara", "", "", "39.92", "32.85", "P", "PPLC", "TR", *[""] * 5, "5270575"]
+    source.write_text("\t".join([*row, "", "", "", ""]), encoding="utf-8")
+    make(source, window.meaning.places_file())
     ankara = mark(window, "LOCATION", "Ankara")
     keys("e")
     first = window.asking.strip.buttons[0].option
@@ -161,7 +166,7 @@ def test_entities_are_listed_with_their_lines_and_a_line_leads_there(
 
 
 def test_facts_are_written_as_they_are_typed_and_refused_in_words(window: MainWindow) -> None:
-    mark(window, "LOCATION", "Ankara")
+    mark(window, "ACTOR", "Ankara")
     keys("e", "n")
     window.run_named("entities")
     form = window.drawer.entities.form

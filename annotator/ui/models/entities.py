@@ -23,6 +23,8 @@ class EntityModel(QAbstractTableModel):
         self._counts: dict[int, int] = {}
         self._filter = ""
         self._rows: list[Entity] = []
+        self._folded: dict[int, tuple[Entity, str]] = {}
+        """What each entity is searched by, folded once; its name comes first."""
 
     def show(self, project: Project | None, contains: str = "") -> None:
         """Show the entities of a project whose names contain some words."""
@@ -30,7 +32,7 @@ class EntityModel(QAbstractTableModel):
         self._project, self._filter = project, fold_key(contains).strip()
         self._counts = project.reader.mention_counts() if project else {}
         found = [one for one in project.entities.values() if self._fits(one)] if project else []
-        found.sort(key=lambda one: (-self._counts.get(one.id, 0), fold_key(one.name)))
+        found.sort(key=lambda one: (-self._counts.get(one.id, 0), self._searched(one)))
         self._rows = found
         self.endResetModel()
 
@@ -71,6 +73,11 @@ class EntityModel(QAbstractTableModel):
         return None
 
     def _fits(self, entity: Entity) -> bool:
-        return not self._filter or any(
-            self._filter in fold_key(name) for name in (entity.name, *entity.aliases)
-        )
+        return not self._filter or self._filter in self._searched(entity)
+
+    def _searched(self, entity: Entity) -> str:
+        known = self._folded.get(entity.id)
+        if known is None or known[0] is not entity:
+            folded = "\n".join(fold_key(name) for name in (entity.name, *entity.aliases))
+            known = self._folded[entity.id] = (entity, folded)
+        return known[1]

@@ -174,6 +174,7 @@ class Links(QWidget):
     def _add_entity(self, entity: Entity) -> None:
         button = QPushButton(button_text(shortened(entity.name, 60)), self)
         button.setProperty("role", "flat")
+        button.setStyleSheet("text-align: left;")
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolTip(tooltip("; ".join((entity.name, *entity.aliases))))

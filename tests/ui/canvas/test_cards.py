@@ -132,3 +132,25 @@ def test_a_click_on_a_card_finds_its_claim(qtbot: QtBot) -> None:
     y = view.verticalScrollBar().value()
     inside = QPointF(card.box.center().x(), card.box.center().y() - y)
     assert view.margin.card_at(inside) == card.annotation_id
+
+
+def test_selecting_a_claim_draws_a_hairline_from_its_card_to_the_holder(qtbot: QtBot) -> None:
+    view, _ = _view(qtbot, 2)
+    layout = view.lane_layout
+    assert layout is not None
+    left = round(layout.measures.left + layout.measures.column) + 1
+    right = round(layout.measures.cards_left) - 1
+
+    def gutter() -> set[int]:
+        picture = view.viewport().grab().toImage()
+        return {picture.pixel(x, y) for x in range(left, right) for y in range(picture.height())}
+
+    plain = gutter()
+    view.select_annotation(2)
+    drawn = gutter()
+    assert len(plain) == 1
+    assert len(drawn) > 1
+    view.select_annotation(None)
+    assert gutter() == plain
+    view.margin.show_every_link(True)
+    assert len(gutter()) > 1
