@@ -252,6 +252,10 @@ COMMANDS: tuple[Command, ...] = (
             scope="window"),
     Command("theme-light", "Light theme", _VIEW, (), views.choose_theme("light"), scope="window"),
     Command("theme-dark", "Dark theme", _VIEW, (), views.choose_theme("dark"), scope="window"),
+    Command("theme-light-contrast", "Light theme, high contrast", _VIEW, (),
+            views.choose_theme("light-contrast"), scope="window"),
+    Command("theme-dark-contrast", "Dark theme, high contrast", _VIEW, (),
+            views.choose_theme("dark-contrast"), scope="window"),
     Command("theme-system", "Theme of the desktop", _VIEW, (), views.choose_theme("system"),
             scope="window"),
 )

@@ -21,6 +21,9 @@ from PySide6.QtWidgets import QApplication
 from annotator import home
 from annotator.domain.codebook import Label
 
+NAMES = ("light", "dark", "light-contrast", "dark-contrast")
+"""The themes there are, by their files."""
+_LEGIBLE = 4.5
 _SERIF_FAMILIES = ["Noto Serif", "Source Serif 4", "Charter", "Georgia", "DejaVu Serif"]
 _SANS_FAMILIES = ["Inter", "Noto Sans", "Segoe UI", "SF Pro Text", "DejaVu Sans"]
 
@@ -45,9 +48,16 @@ class Theme(msgspec.Struct, frozen=True):
     danger: QColor
     labels: tuple[tuple[QColor, QColor], ...]
 
+    @property
+    def strong(self) -> bool:
+        """Whether this is a theme of high contrast."""
+        return self.name.endswith("-contrast")
+
     def line(self, label: Label) -> QColor:
         """The colour of a label's line: its own, else the palette's at its position."""
         own = label.dark if self.dark else label.light
+        if own and self.strong:
+            return legible(QColor(own), self)
         return QColor(own) if own else self.labels[label.position % len(self.labels)][0]
 
     def tint(self, label: Label) -> QColor:
@@ -103,13 +113,27 @@ def mixed(ink: QColor, ground: QColor, share: float) -> QColor:
     )
 
 
+def legible(color: QColor, theme: Theme) -> QColor:
+    """A colour brought towards the ink until it has 4.5:1 on the page of a theme."""
+    from annotator.ui.contrast import least_contrast  # noqa: PLC0415  not needed to paint
+
+    share = 1.0
+    found = color
+    while share > 0 and least_contrast(found.name(), (theme.page.name(),)) < _LEGIBLE:
+        share -= 0.05
+        found = mixed(color, theme.ink, max(0.0, share))
+    return found
+
+
 def apply(choice: str = "system") -> None:
-    """Put a theme in force: "light", "dark", or "system" for what the desktop asks for."""
+    """Put a theme in force: "light", "dark", either with "-contrast", or "system" for what
+    the desktop asks for."""
     global _current, _chosen
     _chosen = choice
     if choice == "system":
-        scheme = QGuiApplication.styleHints().colorScheme()
-        choice = "dark" if scheme == Qt.ColorScheme.Dark else "light"
+        choice = _wanted_by_desktop()
+    elif choice not in NAMES:
+        choice = "light"
     theme = _load(choice)
     if theme is _current:
         return
@@ -120,6 +144,13 @@ def apply(choice: str = "system") -> None:
         if app.styleSheet():
             app.setStyleSheet(_stylesheet(theme))
     changes.changed.emit()
+
+
+def _wanted_by_desktop() -> str:
+    hints = QGuiApplication.styleHints()
+    name = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+    strong = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    return f"{name}-contrast" if strong else name
 
 
 def dress() -> None:
@@ -135,9 +166,9 @@ def dress() -> None:
 
 def follow_system() -> None:
     """Change with the desktop as long as the user has not chosen."""
-    QGuiApplication.styleHints().colorSchemeChanged.connect(
-        lambda _scheme: apply("system") if _chosen == "system" else None
-    )
+    hints = QGuiApplication.styleHints()
+    for changed in (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged):
+        changed.connect(lambda _wanted: apply("system") if _chosen == "system" else None)
 
 
 def ui_font(*, larger: float = 0.0, bold: bool = False) -> QFont:
@@ -166,7 +197,8 @@ def install_fonts() -> None:
 def _load(name: str) -> Theme:
     folder = home.resources() / "themes"
     tokens = _read(folder / f"{name}.json")
-    palette = _read(folder / "labels.json")
+    strong = name.endswith("-contrast")
+    palette = _read(folder / ("labels-contrast.json" if strong else "labels.json"))
     key = "dark" if tokens["dark"] else "light"
     return Theme(
         name=tokens.pop("name"),

@@ -40,6 +40,7 @@ class BookFrame(QDialog):
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for page in (empty, self.label_form, self.relation_form, self.question_form):
             area = QScrollArea()
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -83,6 +83,7 @@ class SplitByAnswer(QDialog):
         inside = QWidget()
         inside.setLayout(self._rows)
         area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inside)

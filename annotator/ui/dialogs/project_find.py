@@ -26,6 +26,7 @@ from annotator.editing.found_places import MOST, Find, Place, alike, exactly, pl
 from annotator.editing.watching import Watch
 from annotator.store.reader import Reader
 from annotator.ui import counts
+from annotator.ui.clearing import let_clear
 from annotator.ui.dialogs.place_row import PlaceRow
 from annotator.ui.dialogs.tick import Tick
 from annotator.ui.dialogs.wording import say, words
@@ -54,7 +55,7 @@ class ProjectFind(QDialog):
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Find in every article…"))
         self.line.setAccessibleName(self.tr("Find in every article"))
-        self.line.setClearButtonEnabled(True)
+        let_clear(self.line)
         self.line.installEventFilter(self)
         self.exact = Tick(self.tr("Exactly these words"))
         self.stop = QPushButton(self.tr("Stop"))
