@@ -26,6 +26,8 @@ from annotator.domain.refusal import BadInput, Refused
 from annotator.text.folding import fold_key
 
 _MANY = 150
+_SMALL = 100_000
+"""Names that are quickly looked through, however many share a beginning."""
 _DEEPEST = 12
 _KEPT = 24
 _COLUMNS = 19
@@ -278,6 +280,9 @@ def _row(file: str, number: int, line: bytes) -> _Row:
 
 def _note_heads(connection: sqlite3.Connection) -> None:
     """Note the most peopled places of every beginning that many names share."""
+    (names,) = connection.execute("SELECT count(*) FROM names").fetchone()
+    if names <= _SMALL:
+        return
     counts = [0] * (_DEEPEST + 1)
     best: list[list[tuple[int, int]]] = [[] for _ in counts]
     heads = [""] * (_DEEPEST + 1)

@@ -9,6 +9,7 @@ import pytest
 
 from annotator import home
 from annotator.domain.refusal import BadInput
+from annotator.store import gazetteer
 from annotator.store.gazetteer import Gazetteer, Stopped, make
 
 
@@ -63,7 +64,11 @@ def test_a_place_without_coordinates_has_none(places: Gazetteer) -> None:
     assert (nowhere.latitude, nowhere.longitude) == (None, None)
 
 
-def test_short_beginnings_of_many_names_are_found_by_people(tmp_path: Path) -> None:
+@pytest.mark.parametrize("small", [0, 100_000])
+def test_short_beginnings_of_many_names_are_found_by_people(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr(gazetteer, "_SMALL", small)
     source, target = tmp_path / "many.tsv", tmp_path / "many.sqlite"
     lines = [line(n, f"Abc{n:05d}", people=n) for n in range(1, 1501)]
     source.write_text("\n".join(lines), encoding="utf-8")

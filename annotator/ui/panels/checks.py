@@ -193,6 +193,7 @@ class ChecksPanel(Panel):
             chip.clicked.connect(lambda _on=False, which=rule: self._choose(which))
             self._group.addButton(chip)
             self._flow.addWidget(chip)
+            chip.show()  # at once, also where the panel is seen already
         self._choose(self._rule)
         self._say()
 
