@@ -51,6 +51,14 @@ UNDO_TITLE = """
 SELECT title FROM journal WHERE seq = (SELECT max(seq) FROM journal WHERE state = 'done')
 """
 
+UNDO_IS_LARGE = """
+SELECT bulk FROM journal WHERE seq = (SELECT max(seq) FROM journal WHERE state = 'done')
+"""
+
+REDO_IS_LARGE = """
+SELECT bulk FROM journal WHERE seq = (SELECT min(seq) FROM journal WHERE state = 'undone')
+"""
+
 REDO_TITLE = """
 SELECT title FROM journal WHERE seq = (SELECT min(seq) FROM journal WHERE state = 'undone')
 """

@@ -353,6 +353,11 @@ class Reader:
         found = self._ask.one(history.UNDO_TITLE)
         return found[0] if found else None
 
+    def turning_is_large(self, *, undo: bool) -> bool:
+        """Whether the act that undo (or redo) would turn around was too large to list."""
+        found = self._ask.one(history.UNDO_IS_LARGE if undo else history.REDO_IS_LARGE)
+        return bool(found and found[0])
+
     def redo_title(self) -> str | None:
         """The title of the act that redo would do again, None when there is none."""
         found = self._ask.one(history.REDO_TITLE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from annotator.domain.change import Step
 from annotator.domain.refusal import Refused, Stale
 from annotator.editing.project import Project
 from annotator.settings import own_name
@@ -77,9 +78,8 @@ def send_out(window: MainWindow) -> None:
 
 def undo(window: MainWindow) -> None:
     """Take back what was done last in the article that is open, or on the whole project."""
-    within = window.article.id if window.article else None
     try:
-        step = window.opened().undo(article_id=within)
+        step = _turn(window, undo=True)
     except Stale as why:
         hint = translate("MainWindow", "The history shows what depends on it.")
         raise Stale(f"{why} {hint}") from why
@@ -97,12 +97,27 @@ def undo(window: MainWindow) -> None:
 
 
 def redo(window: MainWindow) -> None:
-    within = window.article.id if window.article else None
-    step = window.opened().redo(article_id=within)
+    step = _turn(window, undo=False)
     if step is None:
         raise Refused(translate("MainWindow", "There is nothing to redo."))
     window.say(translate("MainWindow", "Done again: {0}").format(step.title))
     window.show_where(step)
+
+
+def _turn(window: MainWindow, *, undo: bool) -> Step | None:
+    """Undo or redo; a large act is turned around beside the window, which says so."""
+    project = window.opened()
+    within = window.article.id if window.article else None
+    can = project.in_hand is None and not project.read_only
+    if not can or not project.reader.turning_is_large(undo=undo):
+        turn = project.undo if undo else project.redo
+        return turn(article_id=within)
+    from annotator.ui.dialogs.turning import turned  # noqa: PLC0415  seldom needed
+
+    step = turned(window, project, within, undo=undo)
+    if step is not None:
+        project.tell(step)
+    return step
 
 
 def change_name(window: MainWindow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.change import Step
 from annotator.domain.refusal import Refused
@@ -21,6 +21,7 @@ from annotator.editing.safe_change import (
 )
 from annotator.ui import counts
 from annotator.ui.dialogs.buttons import ending
+from annotator.ui.dialogs.elided import Elided
 from annotator.ui.dialogs.wording import heading, say, words
 from annotator.ui.dialogs.work import Work
 from annotator.ui.dialogs.work_page import WorkPage
@@ -68,6 +69,11 @@ class SafeChange(QDialog):
         column.addWidget(self.trouble)
         row, self.act = ending(self, yes=self.tr("Do it"), no=self.tr("Cancel"))
         row.accepted.connect(self.start)
+        (self.out,) = (
+            button
+            for button in row.buttons()
+            if button is not self.act and isinstance(button, QPushButton)
+        )
         column.addWidget(row)
         say(self.trouble, "")
         return page
@@ -92,9 +98,13 @@ class SafeChange(QDialog):
         for example in touched.examples[:4]:
             self._examples.addWidget(example_card(example))
         self.act.setEnabled(True)
-        if touched.removed:
-            self.act.setText(self.tr("Delete {0}").format(counts.of_marks(touched.removed)))
         self.act.setFocus()
+        if touched.removed:
+            self.act.setDefault(False)  # Enter must not delete what a hasty hand did not mean
+            self.act.setAutoDefault(False)
+            self.out.setDefault(True)
+            self.out.setFocus()
+            self.act.setText(self.tr("Delete {0}").format(counts.of_marks(touched.removed)))
 
     # -- doing ------------------------------------------------------------------------
 
@@ -179,8 +189,10 @@ def example_card(example: Example) -> QWidget:
     column.setContentsMargins(10, 6, 10, 6)
     column.setSpacing(2)
     column.addWidget(words(shortened(example.article, 80), "quiet"))
-    marked = shortened(example.marked, 90)
-    column.addWidget(words(f"…{example.before[-50:]}⟦{marked}⟧{example.after[:50]}…", wrap=True))
+    marked = shortened(example.marked, 60)
+    said = Elided()
+    said.show_text(f"…{example.before[-18:]}⟦{marked}⟧{example.after[:40]}…")
+    column.addWidget(said)
     return card
 
 

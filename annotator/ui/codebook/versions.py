@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,6 +21,8 @@ from annotator.ui import counts
 from annotator.ui.dialogs.wording import say, words
 
 translate = QCoreApplication.translate
+
+_TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
 
 
 class Versions(QDialog):
@@ -50,6 +53,7 @@ class Versions(QDialog):
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setAccessibleName(self.tr("What changed"))
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         for column in range(4):
             wide = column >= 2
             header.setSectionResizeMode(
@@ -73,6 +77,10 @@ class Versions(QDialog):
         self.newer.currentIndexChanged.connect(lambda _at: self._compare())
         self._compare()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.table.resizeRowsToContents)
+
     def _called(self, number: int, at: str) -> str:
         marks = counts.of_marks(self._marks.get(number, 0))
         if not at:
@@ -88,7 +96,9 @@ class Versions(QDialog):
         self.table.setRowCount(len(found))
         for row, one in enumerate(found):
             for column, said in enumerate(_cells(one)):
-                self.table.setItem(row, column, QTableWidgetItem(said))
+                item = QTableWidgetItem(said)
+                item.setTextAlignment(_TOP)
+                self.table.setItem(row, column, item)
         self.table.resizeRowsToContents()
         self.table.setVisible(bool(found))
         one_only = self.tr(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.codebook import AttributeKind, Label
-from annotator.editing import codebook_edits, marking, safe_change
+from annotator.editing import codebook_edits, marking, regrouping, safe_change
 from annotator.ui import theme
 from annotator.ui.acts import codebook
 from annotator.ui.codebook.colours import palette, troubles
@@ -276,3 +276,26 @@ def test_versions_are_compared(editor: CodebookEditor, window: MainWindow, qtbot
     assert [cell.text() for cell in cells if cell] == ["DEMAND", "new"]
     dialog.older.setCurrentIndex(1)
     assert "say the same" in dialog.nothing.text()
+
+
+def test_a_large_merge_is_watched_and_taken_back_beside_the_window(
+    editor: CodebookEditor, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(safe_change, "_LISTED", 0)
+    project, article = window.at_work()
+    actor = _label(window, "ACTOR")
+    plan = regrouping.merge(project.codebook, [_label(window)], actor)
+    dialog = SafeChange(editor, project, plan)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.act.isEnabled)
+    dialog.start()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert project.codebook.label_named("CLAIM") is None
+    assert [one.label_id for one in window.reading().annotations] == [actor.id]
+    assert project.reader.turning_is_large(undo=True)
+    window.run_named("undo")
+    assert [one.label_id for one in window.reading().annotations] == [_label(window).id]
+    window.run_named("redo")
+    assert project.codebook.label_named("CLAIM") is None
+    assert window.reading().id == article.id
