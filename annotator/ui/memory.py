@@ -17,6 +17,7 @@ _MOST_RECENT = 8
 _SIZE = (1440, 900)
 _WIDTHS = (288, 836, 316)
 """Window, and in it list, page and inspector, when nothing is remembered; in pixels."""
+_LEAST_PAGE = 360
 _FRAME = 40
 """Room kept for what a desktop puts around a window."""
 
@@ -53,7 +54,14 @@ def lay_panes(window: MainWindow) -> None:
     """Give list, page and inspector their widths: as they were left, or their own."""
     panes = window.settings.get("panes")
     left = [one for one in panes if isinstance(one, int)] if isinstance(panes, list) else []
-    window.parts.splitter.setSizes(left if len(left) == len(_WIDTHS) else list(_WIDTHS))
+    if len(left) == len(_WIDTHS):
+        window.parts.splitter.setSizes(left)
+        return
+    if window.width() < sum(_WIDTHS) - _WIDTHS[1] + _LEAST_PAGE and (
+        window.settings.get("right_shown") is None
+    ):
+        window.inspector.hide()  # on a small screen, or a doubled one, the page comes first
+    window.parts.splitter.setSizes(list(_WIDTHS))
 
 
 def reading_of(settings: Settings) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.change import Step
@@ -12,6 +13,10 @@ from annotator.editing.project import Project
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
+
+
+_BESIDE_WORDS = 88
+"""Pixels of the search field that its words do not have: margins and the key."""
 
 
 class TopBar(QWidget):
@@ -26,7 +31,9 @@ class TopBar(QWidget):
         self._name.setProperty("role", "project")
         self._me = _plain(QLabel(self))
         self._me.setProperty("role", "quiet")
-        self._search = QPushButton(self.tr("Search articles, labels, commands…"), self)
+        self._search = _Search(
+            (self.tr("Search articles, labels, commands…"), self.tr("Search…")), self
+        )
         self._search.setProperty("role", "search")
         self._search.setMinimumWidth(260)
         self._search.setMaximumWidth(460)
@@ -93,6 +100,20 @@ class TopBar(QWidget):
         writable = self._project is not None and not self._project.read_only
         self._undo.setEnabled(writable and title is not None)
         self._undo.setToolTip(self.tr("Undo: {0}").format(title) if title else "")
+
+
+class _Search(QPushButton):
+    """Looks like a line to type in; says less where there is little room."""
+
+    def __init__(self, words: tuple[str, str], parent: QWidget) -> None:
+        super().__init__(words[0], parent)
+        self._words = words
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - _BESIDE_WORDS
+        fits = self.fontMetrics().horizontalAdvance(self._words[0]) <= room
+        self.setText(self._words[0] if fits else self._words[1])
 
 
 def _plain(label: QLabel) -> QLabel:

@@ -60,6 +60,7 @@ class Review(QDialog):
         self.card = QFrame(self)
         self.card.setProperty("role", "card")
         self.card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.card.setAccessibleName(self.tr("The mark under review"))
         inside = QVBoxLayout(self.card)
         for part in (self.article, self.before, self.marked, self.after):
             inside.addWidget(part)

@@ -25,6 +25,7 @@ from annotator.editing.project import Project
 from annotator.editing.taking_back import Depending, take_back
 from annotator.store.history import JournalRow, Wanted
 from annotator.ui.bridge import Bridge
+from annotator.ui.clearing import let_clear
 from annotator.ui.dialogs.elided import Elided
 from annotator.ui.dialogs.wording import say, words
 from annotator.ui.history.detail import Detail
@@ -51,7 +52,7 @@ class History(QDialog):
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("Search what was done…"))
         self.words.setAccessibleName(self.tr("Words of what was done"))
-        self.words.setClearButtonEnabled(True)
+        let_clear(self.words)
         self.where, self.who, self.kind = QComboBox(), QComboBox(), QComboBox()
         self.table = QTableView()
         self.title = words("", "project", wrap=True)
