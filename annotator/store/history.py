@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -158,6 +158,12 @@ class History:
             return newest[0] if newest else None
         found = self._ask.one(UNDO_TITLE_IN, {"article": article_id})
         return found[0] if found else None
+
+    def states(self, acts: Sequence[int]) -> dict[int, str]:
+        """What became of some acts, by their numbers."""
+        places = ", ".join("?" * len(acts))
+        asked = f"SELECT seq, coalesce(state, '') FROM journal WHERE seq IN ({places})"  # noqa: S608
+        return dict(self._ask.all(asked, tuple(acts)))
 
     def done_from(self, seq: int) -> list[int]:
         """The acts from one on that are done, newest first."""

@@ -23,6 +23,8 @@ def open_project(window: MainWindow, path: Path) -> None:
     Raises Refused; for a file that is damaged, or brings code of its own, a notice
     offers what can be done about it.
     """
+    if not may_close(window):
+        return
     if window.project is not None and window.project.path == path:
         window.close_project()
     window.put_away("opening", "copy", "crash")

@@ -11,6 +11,7 @@ from annotator.domain.change import Step
 from annotator.domain.refusal import Refused, Stale
 from annotator.editing.project import Project
 from annotator.settings import own_name
+from annotator.ui import opening
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -55,7 +56,8 @@ def open_sample(window: MainWindow) -> None:
 
 
 def close_project(window: MainWindow) -> None:
-    window.close_project()
+    if opening.may_close(window):
+        window.close_project()
 
 
 def bring_in(window: MainWindow, paths: list[Path] | None = None) -> None:

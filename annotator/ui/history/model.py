@@ -29,6 +29,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _FIRST = 60
 """Rows wanted at once; less than this, and looking goes on by itself."""
 
+_SEEN_AGAIN = 500
 _START = 2**62
 
 
@@ -74,15 +75,16 @@ class HistoryModel(QAbstractTableModel):
         self._see_states()
 
     def _see_states(self) -> None:
-        history = self._project.reader.history
-        for at, row in enumerate(self._rows):
-            if row.kind is not ActKind.DO:
-                continue
-            if row.state in ("settled", "dropped"):
-                continue
-            now = history.row(row.seq) if at < _FIRST * 4 else None
-            if now is not None and now.state != row.state:
-                self._rows[at] = msgspec.structs.replace(row, state=now.state)
+        """Look again at the acts shown on the first pages; older ones seldom change."""
+        acts = {
+            row.seq: at
+            for at, row in enumerate(self._rows[:_SEEN_AGAIN])
+            if row.kind is ActKind.DO and row.state not in ("settled", "dropped")
+        }
+        for seq, state in self._project.reader.history.states(list(acts)).items():
+            at = acts[seq]
+            if self._rows[at].state != state:
+                self._rows[at] = msgspec.structs.replace(self._rows[at], state=state)
                 self.dataChanged.emit(self.index(at, 0), self.index(at, 2))
 
     def row_at(self, index: _Index) -> JournalRow | None:

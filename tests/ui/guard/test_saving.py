@@ -115,8 +115,11 @@ def test_a_copy_is_made_of_what_can_be_read(
 
 
 def test_closing_asks(window: MainWindow, full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = [False, True]
+    answers = [False, False, False, True]
     monkeypatch.setattr(ask, "confirm", lambda *_: answers.pop(0))
+    window.run_named("close-project")
+    window.attempt(lambda: window.open_project(full))
+    assert window.opened().in_hand is not None
     assert not window.close()
     assert window.project is not None
     assert window.close()
