@@ -46,13 +46,15 @@ def fitted(record: Record, form: Format, options: WriteOptions) -> Fitted:
     """The record as the format can hold it."""
     losses: list[Loss] = list(form.losses_of(record))
     holds = form.holding(options)
+    losses.extend(_of_marks(record, holds))
+    if Can.RELATIONS not in holds:
+        record = msgspec.structs.replace(record, relations=())
     if Can.FRAGMENTS not in holds:
         record = _in_one_piece(record, options.choice(FRAGMENTS), losses)
     if Can.OVERLAPS not in holds:
         record = _apart(record, options.choice(OVERLAPS), losses)
     if form.fit is not None:
         record = form.fit(record, options, losses)
-    losses.extend(_of_marks(record, holds))
     losses.extend(_of_article(record, form))
     if Can.ENTITIES not in holds and record.entities:
         record = _without_entities(record)
@@ -65,7 +67,7 @@ def _without_entities(record: Record) -> Record:
 
 
 def _of_marks(record: Record, holds: frozenset[Can]) -> Iterator[Loss]:
-    """What of marks that are written is not."""
+    """What is known of marks and links that no mark can carry, each once."""
     if Can.RELATIONS not in holds:
         for link in record.relations:
             yield Loss(record.name, "relation", f"{link.name} {link.label}")

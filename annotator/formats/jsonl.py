@@ -24,7 +24,7 @@ from annotator.formats.jsonl_writing import write
 
 
 def _sniff(head: Head) -> int:
-    if b'"article-annotations/' in head.data[:200]:
+    if head.data.lstrip().startswith(b"{") and b'"article-annotations/' in head.first_line[:200]:
         return 100
     return 20 if head.suffix in (".jsonl", ".ndjson") else 0
 

@@ -20,7 +20,7 @@ sys.path.insert(0, str(_CHECKOUT))
 
 from annotator.formats import FORMATS
 from annotator.formats.format import Can
-from tests.consumers import checks, outside, training
+from tests.consumers import checks, outside, shared_data, training
 
 OUT = _CHECKOUT / "packaging" / "formats.md"
 _SHORT = {
@@ -46,6 +46,15 @@ marks in several pieces, relations, answers and notes). Written by
 
 | format | reads | writes | holds | consumer | result |
 |---|---|---|---|---|---|
+"""
+_IMPORTED = """
+## Real files
+
+Every file of the shared test data that holds annotations, brought into a project by
+`python tests/consumers/shared_data.py` (--list names each remark and refusal). Marks on
+tokens have no offsets that could be wrong, so they are not among those "as they were";
+marks not found are empty ones, which the program does not keep, and links of them.
+
 """
 
 
@@ -90,7 +99,9 @@ def main() -> int:
     warnings.simplefilter("ignore")
     shared = Path(os.environ.get("ANNOTATOR_SHARED") or _CHECKOUT.parent / "shared") / "data"
     results = _results(shared)
-    OUT.write_text(_HEAD + "".join(_rows(results)), encoding="utf-8")
+    imported = "".join(f"{row}\n" for row in shared_data.rows(shared, shared_data.FOLDERS))
+    table = "".join(_rows(results))
+    OUT.write_text(_HEAD + table + _IMPORTED + imported, encoding="utf-8")
     return int(any("FAILED" in result for several in results.values() for _, result in several))
 
 

@@ -107,6 +107,12 @@ class Findings(QTableView):
             self.clearSelection()
 
     @property
+    def chosen(self) -> Finding | None:
+        """The finding of the current row."""
+        row = self.currentIndex().row()
+        return self.findings[row] if 0 <= row < len(self.findings) else None
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         return self._model.findings
 

@@ -31,6 +31,17 @@ from annotator.ui.dialogs.work import Work
 from annotator.ui.dialogs.work_page import WorkPage
 
 
+def _scrolling(inside: QWidget) -> QScrollArea:
+    """As much of a part as there is room for; the keyboard reaches what is in it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
+    return area
+
+
 class SendOut(QDialog):
     """Writes a project's marks to a file. `report` is there once it has."""
 
@@ -41,7 +52,7 @@ class SendOut(QDialog):
         self._work: Work | None = None
         self.report: ExportReport | None = None
         self.setWindowTitle(self.tr("Export"))
-        self.resize(700, 620)
+        self.resize(740, 700)
         self.file = QLineEdit()
         self.choices = ExportChoices(project)
         self.preview = ExportPreview(project)
@@ -60,6 +71,7 @@ class SendOut(QDialog):
         self.choices.changed.connect(self._choices_changed)
         self.progress.cancelled.connect(self._cancel)
         self.outcome.closed.connect(self.accept)
+        self.outcome.findings.table.activated.connect(self._open_article)
         self._check()
         self.preview.look_at(self.choices.options)
         self.start_button.setFocus()
@@ -83,14 +95,12 @@ class SendOut(QDialog):
         inner.setContentsMargins(0, 0, 8, 0)
         inner.setSpacing(16)
         inner.addWidget(self.choices)
-        inner.addWidget(self.preview)
         inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(middle)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        middle.setAutoFillBackground(False)
+        below = QWidget()
+        account = QVBoxLayout(below)
+        account.setContentsMargins(0, 0, 8, 0)
+        account.addWidget(self.preview)
+        account.addStretch(1)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +108,8 @@ class SendOut(QDialog):
         column.addWidget(words(self.tr("Export annotations"), "title"))
         column.addLayout(where)
         column.addWidget(self.remark)
-        column.addWidget(area, 1)
+        column.addWidget(_scrolling(middle), 3)
+        column.addWidget(_scrolling(below), 2)
         column.addWidget(row)
         return page
 
@@ -228,6 +239,15 @@ class SendOut(QDialog):
         self._ended()
         self.pages.setCurrentIndex(0)
         self.preview.look_at(self.choices.options)
+
+    def _open_article(self) -> None:
+        """Show the article that the chosen row is about, in the window behind."""
+        show = getattr(self._window, "show_article", None)
+        finding = self.outcome.findings.table.chosen
+        article = self._project.reader.article_named(finding.file) if finding else None
+        if show is not None and article is not None:
+            self.accept()
+            show(article.id)
 
     # -- leaving -------------------------------------------------------------------------
 

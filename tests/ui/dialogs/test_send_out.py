@@ -135,3 +135,33 @@ def test_the_folder_is_remembered(dialog: SendOut, window: Window, qtbot: QtBot)
     dialog.file.setText(str(folder / "x.jsonl"))
     _export(dialog, qtbot)
     assert window.settings.text("last_folder") == str(folder)
+
+
+def test_a_format_of_several_files_offers_its_choices_and_makes_a_folder(
+    qtbot: QtBot, window: Window, project: Project, tmp_path: Path
+) -> None:
+    source = Path(__file__).resolve().parents[2] / "data" / "native.jsonl"
+    bring_in(project, [source])
+    opened: list[int] = []
+    window.show_article = opened.append  # type: ignore[attr-defined]
+    dialog = SendOut(window, project)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    choices = dialog.choices
+    choices.format.setCurrentIndex(choices.format.findData("conll"))
+    scheme = choices.own.box("scheme")
+    scheme.setCurrentIndex(scheme.findData("iobes"))
+    assert choices.options.chosen == (("scheme", "iobes"),)
+    assert dialog.path.suffix == ""
+    qtbot.waitUntil(lambda: dialog.preview.report is not None, timeout=10_000)
+    assert "fixture-1: s1 role: speaker" in dialog.preview.loses.text()
+    dialog.start()
+    qtbot.waitUntil(lambda: dialog.report is not None, timeout=10_000)
+    names = sorted(one.name for one in dialog.path.iterdir())
+    assert names == ["ACTOR.conll", "CLAIM.conll", "LOCATION.conll"]
+    assert "\tE-ACTOR" in (dialog.path / "ACTOR.conll").read_text(encoding="utf-8")
+    table = dialog.outcome.findings.table
+    table.setCurrentIndex(table.model().index(0, 0))
+    table.activated.emit(table.currentIndex())
+    (article,) = project.reader.articles()
+    assert opened == [article.id]
