@@ -84,7 +84,8 @@ def rows(shared: Path, folders: Sequence[str], *, listing: bool = False) -> Iter
         if listing:
             for one in (*report.moved, *report.not_found, *report.notes, *report.refusals):
                 yield f"    {one}"
-            yield f"    passed over: {dict(Counter(Path(one).suffix for one in report.passed_over))}"
+            passed = Counter(Path(one).suffix for one in report.passed_over)
+            yield f"    passed over: {dict(passed)}"
 
 
 def main(arguments: list[str]) -> int:
