@@ -181,12 +181,17 @@ class Asking(QObject):
         self._stand()
 
     def _questions(self, annotation: Annotation) -> list[Ask]:
-        return [
+        """What is asked now. Where something must be answered, that comes first, then who
+        says it to whom, then the rest."""
+        found = [
             ask
             for source in self._sources
             for ask in source(self._window, annotation)
             if self._only in ("", ask.name)
         ]
+        if any(ask.required for ask in found):
+            found.sort(key=lambda ask: (not ask.required, not ask.soon))
+        return found
 
     def _marked(self) -> Annotation | None:
         article = self._window.article

@@ -50,6 +50,7 @@ def _ask(window: MainWindow, annotation: Annotation, attribute: Attribute) -> As
         definition=attribute.definition,
         keep=keep,
         kept=kept.is_kept(*place),
+        soon=bool(attribute.shown_when),
     )
 
 

@@ -33,7 +33,8 @@ def links(window: MainWindow, annotation: Annotation) -> Iterator[Ask]:
     for kind in linking.types_from(project.codebook, annotation):
         ranked = window.meaning.likeliest(kind, annotation)
         if ranked or kind == holder:
-            yield _ask(window, annotation, kind, ranked, holds=kind == holder)
+            people = holder is not None and kind.children == holder.children
+            yield _ask(window, annotation, kind, ranked, holds=kind == holder, soon=people)
 
 
 def _ask(
@@ -43,6 +44,7 @@ def _ask(
     ranked: list[Ranked],
     *,
     holds: bool,
+    soon: bool,
 ) -> Ask:
     project, article = window.opened(), window.reading()
     options = [option_for(window, one.id) for one in ranked[:_OFFERED]]
@@ -65,6 +67,7 @@ def _ask(
         options=options,
         answers=_answers(window, annotation, kind, ranked),
         definition=kind.definition,
+        soon=soon,
     )
 
 

@@ -34,7 +34,8 @@ class Ask:
     `name` tells it from the other questions about the mark. `answers` are the values
     it has now. `answer` writes a value ("" takes the answer away; several choices come
     joined as they are stored) and may raise Refused. With `keep`, the answer can be
-    kept as the default for marks to come; `kept` says whether it is.
+    kept as the default for marks to come; `kept` says whether it is. `soon` comes right
+    after what must be answered.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Ask:
     definition: str = ""
     keep: Callable[[bool], None] | None = None
     kept: bool = False
+    soon: bool = False
 
 
 def with_keys(options: Sequence[Option]) -> list[Option]:

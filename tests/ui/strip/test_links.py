@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.change import Step, replaced
 from annotator.editing import linking, marking
 from annotator.ui.window import MainWindow
 
@@ -122,3 +124,25 @@ def test_category_stance_holder_and_addressee_take_four_keys(window: MainWindow)
     assert (now.answer("category"), now.answer("stance")) == ("demand", "pro")
     assert _ends(window, claim, "holder") == [minister.id]
     assert _ends(window, claim, "addressee") == [league.id]
+
+
+def test_who_says_it_to_whom_comes_right_after_what_must_be_answered(window: MainWindow) -> None:
+    project, article = window.at_work()
+    label = project.codebook.label_named("CLAIM")
+    assert label is not None
+    asked = tuple(
+        msgspec.structs.replace(one, required=one.name in ("category", "stance"))
+        for one in label.attributes
+    )
+    before = label
+    after = msgspec.structs.replace(label, attributes=(asked[2], *asked[:2]))
+    project.do(Step(title="Ask", changes=(replaced(before, after),)))
+    claim, minister, league = _coded(window)
+    window.asking.begin(claim)
+    _press("1", "1", "1", "1")
+    now = article.annotations.find(claim.id)
+    assert now is not None
+    assert (now.answer("category"), now.answer("stance")) == ("demand", "pro")
+    assert _ends(window, claim, "holder") == [minister.id]
+    assert _ends(window, claim, "addressee") == [league.id]
+    assert window.asking.is_open  # certainty may be answered, or left
