@@ -11,13 +11,22 @@ from pathlib import Path
 import msgspec
 
 from annotator.domain.annotation import Annotation, Relation
-from annotator.domain.article import Article, ArticleText
+from annotator.domain.article import Article, ArticleAnswer, ArticleText
 from annotator.domain.change import Change, Step, added, removed, replaced
-from annotator.domain.entity import Entity, EntityLink
+from annotator.domain.codebook import Attribute, Question
+from annotator.domain.entity import Entity
 from annotator.domain.identity import new_id
 from annotator.domain.refusal import Refused
 from annotator.domain.status import Progress
-from annotator.editing import coding, marking, progress
+from annotator.editing import (
+    coding,
+    entities,
+    linking,
+    marking,
+    progress,
+    regrouping,
+    safe_change,
+)
 from annotator.editing.bring_in import bring_in
 from annotator.editing.codebook_exchange import bring_in_codebook
 from annotator.editing.project import OpenArticle, Project
@@ -55,12 +64,18 @@ class Acts:
             (4, self._answer),
             (4, self._status),
             (2, self._flag),
-            (5, self._relate),
+            (6, self._relate),
             (2, self._unrelate),
+            (1, self._change_link),
             (2, self._entity),
-            (3, self._link),
+            (4, self._link),
+            (1, self._merge_entities),
+            (1, self._part_entity),
             (2, self._change_label),
-            (1, self._new_label),
+            (2, self._plan),
+            (2, self._new_label),
+            (1, self._regroup),
+            (1, self._answer_article),
             (1, self._change_type),
             (1, self._describe),
             (1, self._write_article),
@@ -165,15 +180,7 @@ class Acts:
 
     def _unmark(self) -> None:
         article = self._open()
-        one = self._some(article)
-        links = [
-            link
-            for link in self.project.reader.entity_links(article.id)
-            if link.annotation_id == one.id
-        ]
-        if links:
-            self._do("Unlink", *(removed(link) for link in links), article_id=article.id)
-        marking.unmark(self.project, article, one.id)
+        marking.unmark(self.project, article, self._some(article).id)
 
     def _note(self) -> None:
         article = self._open()
@@ -189,52 +196,58 @@ class Acts:
 
     def _relate(self) -> None:
         article = self._open()
-        marks = list(article.annotations)
-        if len(marks) < 2:
-            raise NothingToDo("one mark is not enough")
-        head, child = self._chance.sample(marks, 2)
-        number = new_id()
-        relation = Relation(
-            id=number,
-            article_id=article.id,
-            type_id=self._chance.choice(self.project.codebook.relation_types).id,
-            head_id=head.id,
-            child_id=child.id,
-            annotator_id=self.project.me.id,
-            number=number,
-            name=f"r{number}",
-        )
-        self._do("Relate", added(relation), article_id=article.id)
+        head, child = self._some(article), self._some(article)
+        kind = self._chance.choice(self.project.codebook.relation_types)
+        instead = self._chance.random() < 0.3
+        linking.relate(self.project, article, kind, head.id, child.id, instead=instead)
+
+    def _relation(self, article: OpenArticle) -> Relation:
+        relations = list(article.annotations.relations.values())
+        if not relations:
+            raise NothingToDo("nothing is related")
+        return self._chance.choice(relations)
 
     def _unrelate(self) -> None:
         article = self._open()
-        relations = self.project.reader.relations(article.id)
-        if not relations:
-            raise NothingToDo("nothing is related")
-        self._do("Unrelate", removed(self._chance.choice(relations)), article_id=article.id)
+        linking.unrelate(self.project, article, self._relation(article).id)
+
+    def _change_link(self) -> None:
+        article = self._open()
+        kind = self._chance.choice(self.project.codebook.relation_types)
+        linking.change_type(self.project, article, self._relation(article).id, kind)
+
+    def _some_entity(self) -> Entity:
+        known = list(self.project.entities.values())
+        if not known:
+            raise NothingToDo("there are no entities")
+        return self._chance.choice(known)
 
     def _entity(self) -> None:
-        known = self.project.reader.entities()
-        if len(known) > 20 or (known and self._chance.random() < 0.5):
-            before = self._chance.choice(known)
-            after = msgspec.structs.replace(
-                before, name=self._words(), latitude=self._chance.uniform(-90, 90)
-            )
-            self._do("Change an entity", replaced(before, after))
-        else:
-            self._do("Add an entity", added(Entity(id=new_id(), name=self._words(), kind="person")))
+        place = self._chance.uniform(-90, 90)
+        after = msgspec.structs.replace(self._some_entity(), name=self._words(), latitude=place)
+        entities.change(self.project, after)
 
     def _link(self) -> None:
         article = self._open()
-        entities = self.project.reader.entities()
-        links = self.project.reader.entity_links(article.id)
-        if links and self._chance.random() < 0.3:
-            self._do("Unlink", removed(self._chance.choice(links)), article_id=article.id)
-        elif entities:
-            link = EntityLink(
-                annotation_id=self._some(article).id, entity_id=self._chance.choice(entities).id
-            )
-            self._do("Link", added(link), article_id=article.id)
+        one = self._some(article)
+        if self._chance.random() < 0.2:
+            entities.unlink(self.project, article, one.id)
+        elif self._chance.random() < 0.5 and len(self.project.entities) < 20:
+            entity = Entity(id=new_id(), name=self._words(), kind="person")
+            entities.link(self.project, article, [one.id], entity)
+        else:
+            entities.link(self.project, article, [one.id], self._some_entity())
+
+    def _merge_entities(self) -> None:
+        entities.merge(self.project, self._some_entity().id, [self._some_entity().id])
+
+    def _part_entity(self) -> None:
+        entity = self._some_entity()
+        mentions = [one.annotation_id for one in self.project.reader.links_of(entity.id)]
+        if self._chance.random() < 0.5:
+            entities.remove(self.project, entity.id)
+        else:
+            entities.split(self.project, entity.id, mentions[:2], self._words())
 
     # -- the codebook ---------------------------------------------------------------
 
@@ -247,6 +260,38 @@ class Acts:
             light=f"#{self._chance.getrandbits(24):06x}",
         )
         self._do(f"Change label {before.name}", replaced(before, after))
+
+    def _plan(self) -> None:
+        """A change of a label that says beforehand what it touches."""
+        book = self.project.codebook
+        label, other = self._chance.choice(book.labels), self._chance.choice(book.labels)
+        plans = (
+            lambda: safe_change.rename(book, label, self._words()),
+            lambda: safe_change.retire(label, retired=not label.retired),
+            lambda: safe_change.move_under(book, label, other),
+            lambda: safe_change.recolour(label, "#112233", ""),
+        )
+        self._carry_out(self._chance.choice(plans)())
+
+    def _regroup(self) -> None:
+        """Labels made one, taken apart or away, with all that is marked with them."""
+        book = self.project.codebook
+        if len(book.labels) < 5:
+            raise NothingToDo("few labels are left")
+        label, other = self._chance.sample(book.labels, 2)
+        luck = self._chance.random()
+        if luck < 0.5:
+            self._carry_out(regrouping.merge(book, [label], other))
+        elif luck < 0.7:
+            self._carry_out(regrouping.delete(book, label))
+        elif label.attributes:
+            asked = label.attributes[0]
+            names = {asked.choices[0] if asked.choices else "": self._words()}
+            self._carry_out(regrouping.split_by_answer(book, label, asked.name, names))
+
+    def _carry_out(self, plan: safe_change.Plan) -> None:
+        safe_change.preview(self.project, plan)
+        safe_change.carry_out(self.project, plan)
 
     def _new_label(self) -> None:
         if len(self.project.codebook.labels) < 30:
@@ -283,6 +328,31 @@ class Acts:
         before = self._open().article
         after = msgspec.structs.replace(before, title=self._words(), place=self._words())
         self._do("Describe", replaced(before, after), article_id=before.id)
+
+    def _answer_article(self) -> None:
+        """A question about articles, and this annotator's answer to it."""
+        questions = self.project.codebook.questions
+        if not questions or self._chance.random() < 0.1:
+            name = self._words()
+            question = Question(id=new_id(), position=len(questions), asked=Attribute(name=name))
+            self._do(f"Ask {name}", added(question))
+            return
+        article_id = self._open().id
+        question = self._chance.choice(questions)
+        after = ArticleAnswer(
+            article_id=article_id,
+            annotator_id=self.project.me.id,
+            question_id=question.id,
+            value=self._words(),
+        )
+        there = self.project.reader.article_answers(article_id)
+        same = [
+            one
+            for one in there
+            if (one.annotator_id, one.question_id) == (after.annotator_id, after.question_id)
+        ]
+        change = replaced(same[0], after) if same else added(after)
+        self._do("Answer about an article", change, article_id=article_id)
 
     def _write_article(self) -> None:
         if len(self.project.reader.article_ids()) >= _MOST_ARTICLES:
@@ -337,6 +407,8 @@ def everything_of(project: Project, article: Article) -> Iterator[Change]:
         yield removed(relation)
     for mark in reader.annotations(article.id):
         yield removed(mark)
+    for answer in reader.article_answers(article.id):
+        yield removed(answer)
     for status in reader.statuses(article.id):
         yield removed(status)
     yield removed(article)
