@@ -22,7 +22,9 @@ class BadInput(Refused):
     def __init__(self, file: str, line: int | None, reason: str) -> None:
         self.file = file
         self.line = line
-        self.reason = "".join(one if one.isprintable() else "\ufffd" for one in reason)
+        self.reason = "".join(
+            one if one.isprintable() else one.encode("unicode_escape").decode() for one in reason
+        )
         where = f"{file}:{line}" if line is not None else file
         super().__init__(f"{where}: {self.reason}")
 

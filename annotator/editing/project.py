@@ -19,20 +19,15 @@ from typing import TYPE_CHECKING
 from annotator.domain.annotator import Annotator, AnnotatorKind
 from annotator.domain.article import Article, ArticleText
 from annotator.domain.change import Change, Step, Value, added
-from annotator.domain.codebook import (
-    Codebook,
-    CodebookVersion,
-    Label,
-    Question,
-    RelationType,
-)
+from annotator.domain.codebook import Codebook, CodebookVersion, Label, Question, RelationType
 from annotator.domain.entity import Entity
 from annotator.domain.identity import new_id
-from annotator.domain.refusal import InUse, NotSaved, Refused, Stale
+from annotator.domain.refusal import InUse, NotSaved, Refused, Stale, Unsound
 from annotator.domain.status import Status
 from annotator.editing.beside import Beside, following
 from annotator.editing.coding import default_codebook
 from annotator.editing.held import InHand, KnownEntities, OpenArticle, read_article
+from annotator.store.failures import Damaged
 from annotator.store.lock import ProjectLock
 from annotator.store.opening import make_ready, was_left_open
 from annotator.store.reader import Reader
@@ -87,7 +82,7 @@ class Project(Beside):
 
         Raises Refused when the file exists or cannot be written.
         """
-        from annotator.store.store import Store  # noqa: PLC0415  SQLAlchemy comes with it
+        from annotator.store.store import Store  # noqa: PLC0415  SQLAlchemy
 
         Store.create(path).close()
         project = cls.open(path, own_name=own_name)
@@ -109,7 +104,7 @@ class Project(Beside):
         program, or cannot be read. A file or folder that cannot be written to is
         opened read-only.
         """
-        lock, held_by = None, None
+        lock = held_by = reader = None
         try:
             lock = None if read_only else ProjectLock.take(path)
         except InUse as why:
@@ -122,13 +117,17 @@ class Project(Beside):
             reader = Reader.open(path)
             heard = following(reader) if held_by is not None else None
             project = cls(path, reader, own_name, lock=lock)
-            project.remarks, project.held_by = remarks, held_by
-            project.was_left_open = left_open
-            project._following = heard
-        except BaseException:
+        except BaseException as why:
+            if reader is not None:
+                reader.close()
             if lock is not None:
                 lock.release()
+            if isinstance(why, Damaged):
+                raise Unsound(str(why)) from why
             raise
+        project.remarks, project.held_by = remarks, held_by
+        project.was_left_open = left_open
+        project._following = heard
         return project
 
     @property

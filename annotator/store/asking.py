@@ -34,7 +34,7 @@ class Asking:
         with self.turn:
             try:
                 return self.connection.execute(question, values).fetchall()
-            except sqlite3.DatabaseError as failure:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as failure:
                 refusal = refusal_for(self.path, failure)
                 if refusal is None:
                     raise
@@ -48,7 +48,7 @@ class Asking:
         """A value made of a row. Raises Damaged when the row cannot be one."""
         try:
             return make(*row, **more)
-        except (msgspec.DecodeError, ValueError, KeyError) as reason:
+        except (msgspec.DecodeError, TypeError, ValueError, KeyError) as reason:
             raise Damaged(
                 f"{self.path.name} is damaged: a row makes no sense ({reason})."
             ) from None

@@ -8,9 +8,11 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
+from annotator.store.agreement import disagreeing
 from annotator.store.asking import Asking
 from annotator.store.codec import unpack
 from annotator.store.failures import Damaged
@@ -18,6 +20,8 @@ from annotator.store.originals import unpacked
 from annotator.store.project_file import check_current, connect_reading
 from annotator.store.reader import Reader
 from annotator.store.repair import stale_words
+
+_At = TypeVar("_At", Asking, Reader)
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -40,20 +44,24 @@ def check(path: Path) -> list[Finding]:
     with contextlib.closing(connect_reading(path)) as connection:
         check_current(path, connection)
         ask = Asking(path, connection)
-        for look in (_pages, _references, _texts, _journal, _ends, _names, _words):
+        for look in (_pages, _references, _texts, _journal, _ends, _names, _words, _agreement):
             findings += _found(look, ask)
     with contextlib.closing(Reader.open(path)) as reader:
-        findings += _codebook(reader)
-        findings += _articles(reader)
+        for made in (_codebook, _articles):
+            findings += _found(made, reader)
     return findings
 
 
-def _found(look: Callable[[Asking], Iterator[Finding]], ask: Asking) -> Iterator[Finding]:
-    """What one look finds; damage that stops it is a finding itself."""
+def _found(look: Callable[[_At], Iterator[Finding]], at: _At) -> Iterator[Finding]:
+    """What one look finds; what stops it is a finding itself: damage, rows without sense."""
     try:
-        yield from look(ask)
+        yield from look(at)
     except Damaged as damage:
         yield Finding("", str(damage))
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as failure:
+        yield Finding("", f"The file is damaged: {' '.join(str(failure).split())}.")
+    except (msgspec.DecodeError, TypeError, ValueError, KeyError) as reason:
+        yield Finding("", f"A row makes no sense: {reason}.")
 
 
 def _pages(ask: Asking) -> Iterator[Finding]:
@@ -135,16 +143,18 @@ def _words(ask: Asking) -> Iterator[Finding]:
         yield Finding("", f"The search words of {len(stale):,} articles are out of date.")
 
 
+def _agreement(ask: Asking) -> Iterator[Finding]:
+    for table in disagreeing(ask):
+        what = table.replace("_", " ")
+        yield Finding("", f"The {what} in the file are not those the journal tells of.")
+
+
 def _codebook(reader: Reader) -> Iterator[Finding]:
-    try:
-        book = reader.codebook()
-        reader.annotators()
-        reader.entities()
-        for version in reader.codebook_versions():
-            version.codebook()
-    except Damaged as damage:
-        yield Finding("", str(damage))
-        return
+    book = reader.codebook()
+    reader.annotators()
+    reader.entities()
+    for version in reader.codebook_versions():
+        version.codebook()
     known = {one.id for one in book.labels}
     for kind in book.relation_types:
         if not known.issuperset((*kind.heads, *kind.children)):
@@ -153,21 +163,18 @@ def _codebook(reader: Reader) -> Iterator[Finding]:
 
 def _articles(reader: Reader) -> Iterator[Finding]:
     """Spans within their text, in order and apart; every row a value."""
-    try:
-        for article_id in reader.article_ids():
-            article = reader.article(article_id)
-            reader.relations(article_id)
-            reader.statuses(article_id)
-            reader.article_answers(article_id)
-            for mark in reader.annotations(article_id):
-                before = 0
-                for start, end in mark.fragments:
-                    if not before <= start < end <= article.length:
-                        yield Finding(
-                            article.name,
-                            f"Mark {mark.name} lies outside its text, or crosses itself.",
-                        )
-                        break
-                    before = end
-    except Damaged as damage:
-        yield Finding("", str(damage))
+    for article_id in reader.article_ids():
+        article = reader.article(article_id)
+        reader.relations(article_id)
+        reader.statuses(article_id)
+        reader.article_answers(article_id)
+        for mark in reader.annotations(article_id):
+            before = 0
+            for start, end in mark.fragments:
+                if not before <= start < end <= article.length:
+                    yield Finding(
+                        article.name,
+                        f"Mark {mark.name} lies outside its text, or crosses itself.",
+                    )
+                    break
+                before = end

@@ -25,6 +25,8 @@ class Unwritten(Refused):
 
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_LONGEST = 120
+
 _REASONS = {
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_IOERR: "the disk reports an error",
@@ -46,19 +48,27 @@ def cannot_open(path: Path, failure: sqlite3.Error) -> CannotOpen:
     if code == sqlite3.SQLITE_NOTADB:
         return Unsound(f"{path.name} is not an Annotator project, or its beginning is damaged.")
     if code == sqlite3.SQLITE_CORRUPT:
-        return Unsound(f"{path.name} is damaged ({failure}).")
-    return CannotOpen(f"{path} cannot be opened: {_REASONS.get(code, str(failure))}.")
+        return Unsound(f"{path.name} is damaged ({_said(failure)}).")
+    return CannotOpen(f"{path} cannot be opened: {_REASONS.get(code, _said(failure))}.")
 
 
 def refusal_for(path: Path, failure: BaseException) -> Refused | None:
     """Why an act on an open file could not be done, None when it is a bug."""
+    if isinstance(failure, UnicodeDecodeError):  # SQLite quotes damaged names as they are
+        return Damaged(f"{path.name} is damaged ({failure}).")
     if not isinstance(failure, sqlite3.Error):
         return None
     code = _code(failure)
     if code in _DAMAGED or str(failure).startswith("Could not decode to UTF-8"):
-        return Damaged(f"{path.name} is damaged ({failure}).")
+        return Damaged(f"{path.name} is damaged ({_said(failure)}).")
     reason = _REASONS.get(code)
     return Unwritten(path, reason) if reason else None
+
+
+def _said(failure: sqlite3.Error) -> str:
+    """SQLite's own words in one line; of a damaged schema they hold all of a table's text."""
+    words = " ".join(str(failure).split())
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
 def _code(failure: sqlite3.Error) -> int:

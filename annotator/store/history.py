@@ -131,7 +131,7 @@ class History:
     def since(self, after: int, *, limit: int) -> list[JournalRow]:
         """The rows that came after a row, oldest first."""
         values = {"after": after, "limit": limit}
-        return [journal_row(row) for row in self._ask.all(SINCE, values)]
+        return [self._ask.value(journal_row, row) for row in self._ask.all(SINCE, values)]
 
     def row(self, seq: int) -> JournalRow | None:
         """One row, None when there is none of that number."""

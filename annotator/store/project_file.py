@@ -26,8 +26,9 @@ SCHEMA_VERSION = max(FINGERPRINTS)
 BUSY_MS = 5_000
 _PAGE_SIZE = 4096
 
-_KEPT_OPEN: list[int] = []
-"""Handles that looked into a file past SQLite; closed, they would take its locks along."""
+_KEPT_OPEN: dict[tuple[int, int], int] = {}
+"""Handles that looked into a file past SQLite, one a file (device and inode); closed, they
+would take its locks along."""
 
 _CAREFUL = (
     "PRAGMA foreign_keys = ON",
@@ -154,6 +155,11 @@ def _connected(path: Path, how: str, *, reading: bool, create: bool = False) -> 
         else:
             connection.execute("PRAGMA synchronous = FULL")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except UnicodeDecodeError as reason:  # SQLite quotes damaged names as they are
+        connection.close()
+        failure = sqlite3.DatabaseError("its list of tables is no text")
+        failure.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise failure from reason
     except BaseException:
         connection.close()
         raise
@@ -177,17 +183,17 @@ def left_by_another(path: Path) -> bool:
     if not _left_over(path, "-wal"):
         return False
     try:
-        handle = os.open(path, os.O_RDONLY)
+        if sys.platform == "win32":
+            with path.open("rb") as file:
+                file.seek(18)
+                return file.read(2) == b"\x01\x01"
+        found = path.stat()
+        which = (found.st_dev, found.st_ino)
+        if which not in _KEPT_OPEN:
+            _KEPT_OPEN[which] = os.open(path, os.O_RDONLY)
+        return os.pread(_KEPT_OPEN[which], 2, 18) == b"\x01\x01"
     except OSError:
         return False
-    try:
-        os.lseek(handle, 18, os.SEEK_SET)
-        return os.read(handle, 2) == b"\x01\x01"
-    finally:
-        if sys.platform == "win32":
-            os.close(handle)
-        else:
-            _KEPT_OPEN.append(handle)
 
 
 def set_stranger_aside(path: Path) -> Path | None:

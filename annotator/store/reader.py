@@ -167,7 +167,7 @@ class Reader:
             some = ids[first : first + _SLICE]
             question = ROWS.format(places=", ".join("?" * len(some)))
             for row in self._ask.all(question, (me, *some)):
-                found[row[0]] = row_from(row)
+                found[row[0]] = self._ask.value(row_from, row)
         return [found[one] for one in ids if one in found]
 
     # -- articles -------------------------------------------------------------------
@@ -258,7 +258,8 @@ class Reader:
     def relations(self, article_id: int) -> list[Relation]:
         """An article's relations in the order they were made."""
         return [
-            rows.relation_from(row) for row in self._ask.all(_RELATIONS, {"article": article_id})
+            self._ask.value(rows.relation_from, row)
+            for row in self._ask.all(_RELATIONS, {"article": article_id})
         ]
 
     def statuses(self, article_id: int) -> list[Status]:
@@ -268,7 +269,10 @@ class Reader:
 
     def entity_links(self, article_id: int) -> list[EntityLink]:
         """Which annotations of an article mean which entities."""
-        return [rows.link_from(row) for row in self._ask.all(_LINKS, {"article": article_id})]
+        return [
+            self._ask.value(rows.link_from, row)
+            for row in self._ask.all(_LINKS, {"article": article_id})
+        ]
 
     def article_answers(self, article_id: int) -> list[ArticleAnswer]:
         """What each annotator answered to the questions about an article."""
@@ -277,7 +281,10 @@ class Reader:
 
     def links_of(self, entity_id: int) -> list[EntityLink]:
         """Every link to an entity."""
-        return [rows.link_from(row) for row in self._ask.all(mentions.LINKS, (entity_id,))]
+        return [
+            self._ask.value(rows.link_from, row)
+            for row in self._ask.all(mentions.LINKS, (entity_id,))
+        ]
 
     def mentions(self, entity_id: int) -> list[Mention]:
         """Every mark that means an entity, article by article."""
@@ -367,7 +374,10 @@ class Reader:
         """The newest rows of the journal, newest first; those before row `before` if given."""
         newest = 2**63 - 1
         values = {"limit": limit, "before": newest if before is None else before}
-        return [history.journal_row(row) for row in self._ask.all(history.JOURNAL, values)]
+        return [
+            self._ask.value(history.journal_row, row)
+            for row in self._ask.all(history.JOURNAL, values)
+        ]
 
     def _article(self, which: str, values: Values) -> Article | None:
         with self._ask.turn:

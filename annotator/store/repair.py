@@ -125,7 +125,7 @@ def stale_words(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
         bare[ARTICLE.columns.index("zone_count")] = 0
         try:
             expected = searched(rows.article_from(tuple(bare), {}))
-        except (msgspec.DecodeError, ValueError):
+        except (msgspec.DecodeError, TypeError, ValueError):
             continue
         if row[-1] != expected:
             found.append((row[0], row[-1], expected))

@@ -18,6 +18,8 @@ from pathlib import Path
 import msgspec
 
 from annotator.domain.refusal import CannotOpen, Refused
+from annotator.store.agreement import BEFORE_JOURNAL, as_text, sums
+from annotator.store.asking import Asking
 from annotator.store.failures import cannot_open, refusal_for
 from annotator.store.migrate import lead_on, make_empty
 from annotator.store.project_file import (
@@ -70,7 +72,9 @@ def rescue(source: Path, target: Path, told: Told = lambda *_: True) -> Rescued:
                 found = _Taking(source, reading, writing).run(told)
         lead_on(part)
         with contextlib.closing(connect_writing(part)) as writing:
-            found = msgspec.structs.replace(found, remarks=(*found.remarks, *_mended(writing)))
+            found = msgspec.structs.replace(
+                found, remarks=(*found.remarks, *_mended(part, writing))
+            )
         part.rename(target)
     except sqlite3.Error as failure:
         raise refusal_for(source, failure) or cannot_open(source, failure) from failure
@@ -247,11 +251,13 @@ class _Taking:
         return total
 
 
-def _mended(writing: sqlite3.Connection) -> list[str]:
+def _mended(path: Path, writing: sqlite3.Connection) -> list[str]:
     """What follows from the rows, made again; and all of it whole and on disk."""
     writing.execute("PRAGMA foreign_keys = OFF")
     writing.execute("BEGIN")
     said = repair_rows(writing)
+    taken = as_text(sums(Asking(path, writing)))
+    writing.execute("INSERT INTO project VALUES (?, ?)", (BEFORE_JOURNAL, taken))
     writing.execute("COMMIT")
     writing.execute("VACUUM")
     return said

@@ -9,11 +9,15 @@ import contextlib
 import json
 import random
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import atheris
+
+LONGEST_S = 5
+"""Seconds of work that any bytes may cost; of work, as other programs may be at it too."""
 
 Target = Callable[[bytes, Path], None]
 
@@ -38,10 +42,13 @@ def main() -> None:
 
 def _one(chosen: list[Target], folder: Path) -> Any:
     def one(data: bytes) -> None:
+        began = time.process_time()
         if len(chosen) == 1:
             chosen[0](data, folder)
         elif data:
             chosen[data[0] % len(chosen)](data[1:], folder)
+        took = time.process_time() - began
+        assert took < LONGEST_S, f"it took {took:.1f} s"
 
     return one
 
