@@ -25,6 +25,7 @@ from annotator.editing import (
     marking,
     progress,
     regrouping,
+    rewording,
     safe_change,
 )
 from annotator.editing.bring_in import bring_in
@@ -266,10 +267,10 @@ class Acts:
         book = self.project.codebook
         label, other = self._chance.choice(book.labels), self._chance.choice(book.labels)
         plans = (
-            lambda: safe_change.rename(book, label, self._words()),
-            lambda: safe_change.retire(label, retired=not label.retired),
-            lambda: safe_change.move_under(book, label, other),
-            lambda: safe_change.recolour(label, "#112233", ""),
+            lambda: rewording.rename(book, label, self._words()),
+            lambda: rewording.retire(book, label, retired=not label.retired),
+            lambda: rewording.move_under(book, label, other),
+            lambda: rewording.recolour(label, "#112233", ""),
         )
         self._carry_out(self._chance.choice(plans)())
 
