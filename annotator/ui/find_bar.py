@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.ui.clearing import let_clear
 from annotator.ui.dialogs.wording import restyle
+from annotator.ui.models.wording import tooltip
 
 
 class FindBar(QWidget):
@@ -104,7 +105,7 @@ class FindBar(QWidget):
         button = QPushButton(sign)
         button.setProperty("role", "flat")
         button.setAccessibleName(name)
-        button.setToolTip(name)
+        button.setToolTip(tooltip(name))
         button.setFixedWidth(34)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button

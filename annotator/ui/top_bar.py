@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from annotator.domain.change import Step
 from annotator.editing.project import Project
+from annotator.ui.models.wording import tooltip
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -37,7 +38,7 @@ class TopBar(QWidget):
         self._search.setProperty("role", "search")
         self._search.setMinimumWidth(260)
         self._search.setMaximumWidth(460)
-        key = QLabel("Ctrl K", self._search)
+        key = _plain(QLabel("Ctrl K", self._search))
         key.setProperty("role", "key")
         inside = QHBoxLayout(self._search)
         inside.setContentsMargins(0, 0, 10, 0)
@@ -99,7 +100,7 @@ class TopBar(QWidget):
         title = project.reader.history.undo_title(within) if project else None
         writable = self._project is not None and not self._project.read_only
         self._undo.setEnabled(writable and title is not None)
-        self._undo.setToolTip(self.tr("Undo: {0}").format(title) if title else "")
+        self._undo.setToolTip(tooltip(self.tr("Undo: {0}").format(title)) if title else "")
 
 
 class _Search(QPushButton):

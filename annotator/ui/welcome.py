@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.ui import theme
 from annotator.ui.dialogs.elided import Elided
 from annotator.ui.dialogs.wording import heading, key_cap, short, words
+from annotator.ui.models.wording import tooltip
 
 _COLUMN = 520
 _NARROWEST = 240
@@ -90,7 +91,7 @@ class _Recent(_Line):
         self.path = path
         self.setProperty("role", "flat")
         self.setEnabled(exists)
-        self.setToolTip(path)
+        self.setToolTip(tooltip(path))
         self.row.setContentsMargins(16, 7, 16, 7)
         self.row.setSpacing(12)
         self.row.addWidget(Elided(file.stem, role="project" if exists else "quiet"))

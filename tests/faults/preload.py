@@ -1,4 +1,4 @@
-"""The layer between a program and its files (`disk.c`), compiled where there is a compiler."""
+"""Layers between a program and the system (`disk.c`, `sockets.c`), compiled where that can be."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-_SOURCE = Path(__file__).with_name("disk.c")
-
 
 def missing() -> str:
     """Why it cannot be had here, "" when it can."""
@@ -18,15 +16,24 @@ def missing() -> str:
     return "" if _compiler() else "there is no C compiler"
 
 
-def compiled(folder: Path) -> Path:
-    """The layer as a library in a folder."""
-    library = folder / "disk.so"
+def compiled(folder: Path, source: str = "disk.c") -> Path:
+    """A layer as a library in a folder."""
+    library = (folder / source).with_suffix(".so")
     compiler = _compiler()
     assert compiler is not None
-    subprocess.run(
-        [compiler, "-shared", "-fPIC", "-O1", "-o", library, _SOURCE, "-ldl", "-lpthread"],
-        check=True,
-    )
+    made_of = Path(__file__).with_name(source)
+    words = [
+        compiler,
+        "-shared",
+        "-fPIC",
+        "-O1",
+        "-o",
+        str(library),
+        str(made_of),
+        "-ldl",
+        "-lpthread",
+    ]
+    subprocess.run(words, check=True)
     return library
 
 

@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from annotator.editing.project import Project
@@ -37,7 +38,13 @@ _PATIENCE_S = 60.0
 class Program:
     """The real program on a project; hears what its window says is saved."""
 
-    def __init__(self, path: Path, display: str, dropped: Path | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        display: str,
+        dropped: Path | None,
+        more: Mapping[str, str] | None = None,
+    ) -> None:
         words = [sys.executable, "-m", "tests.faults.window_probe", str(path)]
         self._errors = path.with_suffix(".errors").open("w+", encoding="utf-8")
         self.process = subprocess.Popen(
@@ -45,7 +52,7 @@ class Program:
             stdout=subprocess.PIPE,
             stderr=self._errors,
             cwd=_CHECKOUT,
-            env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
+            env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", **(more or {})},
         )
         self.heard = b""
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from annotator.formats import FORMATS
 from annotator.ui import counts
 from annotator.ui.dialogs.wording import short, words
+from annotator.ui.models.wording import tooltip
 
 _PATH = Qt.ItemDataRole.UserRole
 
@@ -76,7 +77,7 @@ class ChosenFiles(QWidget):
             name = f"{path.name or path}/" if path.is_dir() else path.name
             item = QTreeWidgetItem([name, short(path.parent)])
             item.setData(0, _PATH, str(path))
-            item.setToolTip(0, str(path))
+            item.setToolTip(0, tooltip(str(path)))
             item.setForeground(1, self.palette().placeholderText())
             self.list.addTopLevelItem(item)
         self.folder = new[-1] if new[-1].is_dir() else new[-1].parent

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 
+from annotator.ui.models.wording import tooltip
+
 
 class Elided(QLabel):
     """Shows as much of a text as there is room for; the tooltip has all of it."""
@@ -29,7 +31,7 @@ class Elided(QLabel):
         room = self.contentsRect().width()
         cut = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideMiddle, room)
         self.setText(cut)
-        self.setToolTip(self.whole if cut != self.whole else "")
+        self.setToolTip(tooltip(self.whole) if cut != self.whole else "")
 
     def sizeHint(self) -> QSize:
         wide = self.fontMetrics().horizontalAdvance(self.whole) + 4

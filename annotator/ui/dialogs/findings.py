@@ -10,6 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from annotator.ui.models.wording import tooltip
+
 
 class Finding(NamedTuple):
     """A sentence about a file, or about a line of it (1-based)."""
@@ -63,7 +65,7 @@ class _Model(QAbstractTableModel):
             line = "" if finding.line is None else f"{finding.line:,}"
             return (Path(finding.file).name or finding.file, line, finding.sentence)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return (finding.file, None, finding.sentence)[index.column()]
+            return tooltip((finding.file, "", finding.sentence)[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return str(finding)
         return None

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.status import Progress
 from annotator.store.listing import Listing, Reached
+from annotator.ui.models.wording import tooltip
 
 _TYPING_MS = 120
 _ALL, _TO_DO, _DONE, _FLAGGED = range(4)
@@ -105,7 +106,7 @@ class ArticleFilter(QWidget):
             chip = self._chips.button(number)
             said = self.tr("{0}: {1}").format(name, QLocale().toString(count))
             chip.setText(self._words_of(number, _short(count)))
-            chip.setToolTip(said)
+            chip.setToolTip(tooltip(said))
             chip.setAccessibleName(said)
 
     def wake(self) -> None:
