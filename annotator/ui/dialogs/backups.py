@@ -35,6 +35,7 @@ from annotator.store.keeping import Kept
 from annotator.ui import counts
 from annotator.ui.dialogs.wording import heading, say, short, words
 from annotator.ui.dialogs.work import Work
+from annotator.ui.models.wording import tooltip
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -96,7 +97,7 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(shown)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(one.path)
+            return tooltip(str(one.path))
         return None
 
     def why(self, one: Kept) -> str:

@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 from annotator.editing.project import Project
 from annotator.store.history import ActKind, JournalRow, Wanted
 from annotator.ui import theme
+from annotator.ui.models.wording import tooltip
 
 _Index = QModelIndex | QPersistentModelIndex
 _FIRST = 60
@@ -126,7 +127,7 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (self.when(row), self.who(row), self.what(row))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
-            return _local(row.at).toString(Qt.DateFormat.ISODate)
+            return tooltip(_local(row.at).toString(Qt.DateFormat.ISODate))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.what(row)}, {self.who(row)}, {self.when(row)}"
         if role == Qt.ItemDataRole.ForegroundRole and not can_be_taken_back(row):
