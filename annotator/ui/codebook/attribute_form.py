@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from annotator.domain.codebook import Attribute, AttributeKind
 from annotator.ui.codebook.fields import LineField, ListField, TextField
+from annotator.ui.dialogs.tick import Tick
 from annotator.ui.panels.parts import NAME_WIDTH, form, quiet
 
 _CHOSEN = (AttributeKind.CHOICE, AttributeKind.CHOICES)
@@ -45,7 +46,7 @@ class AttributeForm(QWidget):
             self.kind.addItem(kind_words(kind), kind)
         self.choices = ListField(self.tr("Choices"), self.tr("Another choice…"), self)
         self.default = LineField(self.tr("Default answer"), self)
-        self.required = QCheckBox(self.tr("must be answered"), self)
+        self.required = Tick(self.tr("must be answered"), self)
         self.definition = TextField(self.tr("What is meant"), 2, self)
         self.when = QComboBox(self)
         self.answer = QComboBox(self)

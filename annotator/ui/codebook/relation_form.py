@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QListWidget,
     QListWidgetItem,
     QSpinBox,
@@ -17,6 +16,7 @@ from annotator.domain.codebook import Attribute, Codebook, Question, RelationTyp
 from annotator.editing.codebook_edits import in_tree_order
 from annotator.ui.codebook.attribute_form import AttributeForm
 from annotator.ui.codebook.fields import LineField, TextField
+from annotator.ui.dialogs.tick import Tick
 from annotator.ui.dialogs.wording import words
 from annotator.ui.panels.parts import form, quiet
 
@@ -70,10 +70,10 @@ class RelationForm(QWidget):
         self.definition = TextField(self.tr("Definition"), 3, self)
         self.heads = EndsList(self.tr("Labels it may begin at"), self)
         self.children_ = EndsList(self.tr("Labels it may end at"), self)
-        self.symmetric = QCheckBox(self.tr("means the same read backwards"), self)
+        self.symmetric = Tick(self.tr("means the same read backwards"), self)
         self.per_head = _most(self.tr("How many may begin at one mark"), self)
         self.per_child = _most(self.tr("How many may end at one mark"), self)
-        self.retired = QCheckBox(self.tr("retired: no new ones are made"), self)
+        self.retired = Tick(self.tr("retired: no new ones are made"), self)
         rows = form()
         for title, field in (
             (self.tr("Name"), self.name),
@@ -137,7 +137,7 @@ class QuestionForm(QWidget):
         super().__init__(parent)
         self._question = Question(id=0, position=0, asked=Attribute(name=""))
         self.form = AttributeForm(self)
-        self.retired = QCheckBox(self.tr("retired: not asked any more"), self)
+        self.retired = Tick(self.tr("retired: not asked any more"), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 20)
         column.addWidget(self.form)

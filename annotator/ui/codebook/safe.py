@@ -189,9 +189,9 @@ def example_card(example: Example) -> QWidget:
     column.setContentsMargins(10, 6, 10, 6)
     column.setSpacing(2)
     column.addWidget(words(shortened(example.article, 80), "quiet"))
-    marked = shortened(example.marked, 60)
+    marked = shortened(example.marked, 44)
     said = Elided()
-    said.show_text(f"…{example.before[-18:]}⟦{marked}⟧{example.after[:40]}…")
+    said.show_text(f"…{example.before[-18:]}⟦{marked}⟧{example.after[:16]}…")
     column.addWidget(said)
     return card
 
