@@ -144,27 +144,36 @@ def _work_a_morning(path: Path) -> None:
 
 
 _ARABIC = {
-    "Actor": ("وزير الطاقة دنيز آرال", "حاكمة الوادي الأعلى ميرا أودن", "آرال", "الوزارة",
+    "Actor": ("وزير الطاقة دنيز آرال", "حاكمة الوادي الأعلى ميرا أودن", "آرال إن", "الوزارة",
               "اتحاد المزارعين", "الحاكمة أودن", "رئيس الاتحاد توماس فيرين",
               "شركة Velm Hydro", "الأستاذة Leyla Sonat"),
     "Location": ("كارسو", "الوادي الأعلى", "الوادي الأدنى"),
     "Claim": ("الوزارة ستضمن تدفقًا لا يقل عن 40 مترًا مكعبًا في الثانية إلى مزارع الوادي الأدنى",
               "أي توربين لن يدور قبل أن يُدفع حق القرى"),
 }  # fmt: skip
+_SAID_BY = (("آرال إن", "pledge", "pro"), ("الحاكمة أودن", "condition", "contra"))
+"""Who holds each of the claims, and its first answers."""
 
 
 def _mark_the_arabic_article(project: Project) -> None:
     """Mark what the picture of it shows, in the prose below its title."""
-    from annotator.editing import marking  # noqa: PLC0415
+    from annotator.editing import linking, marking  # noqa: PLC0415
 
     listed = {one.name: one.id for one in project.reader.articles()}
     article = project.open_article(listed[PICTURES["arabic-dark"].article])
     labels = {label.name.capitalize(): label for label in project.codebook.labels}
     prose = article.text.index("\n\n", article.text.index("\n\n") + 2)
+    made: dict[str, int] = {}
     for label, spans in _ARABIC.items():
         for words in spans:
             start = article.text.index(words, prose)
-            marking.mark(project, article, labels[label], ((start, start + len(words)),))
+            end = start + len(words.removesuffix(" إن"))
+            made[words] = marking.mark(project, article, labels[label], ((start, end),)).id
+    holder = next(one for one in project.codebook.relation_types if linking.is_holder(one))
+    for claim, (actor, category, stance) in zip(_ARABIC["Claim"], _SAID_BY, strict=True):
+        linking.relate(project, article, holder, made[claim], made[actor])
+        marking.set_answer(project, article, made[claim], "category", category)
+        marking.set_answer(project, article, made[claim], "stance", stance)
 
 
 if __name__ == "__main__":
