@@ -7,6 +7,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -354,3 +355,40 @@ def test_a_project_begins_with_a_codebook_that_comes_along(run: Any, tmp_path: P
     refused = run("new", str(tmp_path / "x.annotator"), "--codebook", "no-such")
     assert refused.status == 1
     assert "political-claims" in refused.err
+
+
+def test_a_format_has_its_options_and_makes_folders_or_zips(
+    run: _Shell, project: Path, tmp_path: Path
+) -> None:
+    source = Path(__file__).resolve().parents[1] / "data" / "native.jsonl"
+    assert run("import", project, source).status == 0
+    out = tmp_path / "tags"
+    options = ["--format", "conll", "--option", "scheme=bilou", "--option", "comments=no"]
+    said = run("export", project, out, *options, "--loss-report")
+    assert said.status == 0
+    assert "Not in the file: relation (3)" in said.out
+    assert "\tL-ACTOR" in (out / "ACTOR.conll").read_text(encoding="utf-8")
+    assert "#" not in (out / "ACTOR.conll").read_text(encoding="utf-8").splitlines()[0]
+    again = run("export", project, out, *options)
+    assert again.status == 1
+    assert "name a new or an empty folder" in again.err
+    assert run("export", project, tmp_path / "x.zip", "--format", "brat").status == 0
+    with zipfile.ZipFile(tmp_path / "x.zip") as made:
+        assert made.namelist() == ["fixture-1.txt", "fixture-1.ann", "annotation.conf"]
+    bad = run("export", project, tmp_path / "y", "--format", "conll", "--option", "scheme=x")
+    assert "scheme must be one of iob2, iob1, iobes, bilou, not x" in bad.err
+    bad = run("export", project, tmp_path / "y.jsonl", "--offsets", "grapheme")
+    assert "Offsets in jsonl count codepoint or utf16 or byte, not grapheme." in bad.err
+
+
+def test_an_import_tells_of_offsets_and_saves_its_report(
+    run: _Shell, project: Path, tmp_path: Path
+) -> None:
+    run.file("a.txt", b"Later, Ankara agreed.\n")
+    run.file("a.ann", b"T1\tLOC 0 6\tAnkara\nT2\tLOC 0 5\tParis\n")
+    said = run("import", project, tmp_path / "a.ann", "--report", tmp_path / "report.txt")
+    assert said.status == 0
+    assert "Offsets: 0 taken as they were, 1 moved, 1 not found." in said.out
+    report = (tmp_path / "report.txt").read_text(encoding="utf-8")
+    assert "a: T1 LOC 'Ankara' at 0-6 was moved to 7-13" in report
+    assert "a: T2 LOC 'Paris' at 0-5 has words that are not in the text" in report

@@ -173,3 +173,30 @@ def test_mentions_on_tokens_may_leave_tokens_out() -> None:
         ("PLOT_LINK", "m3", "m1")
     ]
     assert any("several documents" in note for note in record.notes)
+
+
+_TRUNCATED = ("Whitespace", "ZeroLength", "SlotFeature", "ElevatedType", "SubtokenChain")
+"""Pairs in which the format moves edges or drops what is empty, or that differ by design."""
+
+
+def test_pairs_of_tsv_and_xmi_have_the_same_marks(shared: Path) -> None:
+    pairs = 0
+    for folder in sorted((shared / "webanno-tsv-suite" / "tsv3-suite").iterdir()):
+        files = folder / "reference.tsv", folder / "reference.xmi"
+        if any(one in folder.name for one in _TRUNCATED) or not all(f.exists() for f in files):
+            continue
+        (tsv,) = samples.read(_named("webanno"), files[0])
+        (xmi,) = samples.read(_named("xmi"), files[1])
+        assert sorted(one.fragments for one in tsv.spans) == sorted(
+            one.fragments for one in xmi.spans
+        ), folder.name
+        assert len(tsv.relations) == len(xmi.relations), folder.name
+        pairs += 1
+    assert pairs >= 15
+
+
+def test_links_of_a_chain_are_marks_of_their_own(shared: Path) -> None:
+    folder = shared / "webanno-tsv-suite" / "tsv3-suite" / "testSubtokenChain"
+    (record,) = samples.read(_named("webanno"), folder / "reference.tsv")
+    assert [record.text[slice(*one.fragments[0])] for one in record.spans] == ["hi", "es"]
+    assert {one.label for one in record.spans} == {"SimpleLink"}

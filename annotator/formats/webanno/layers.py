@@ -37,6 +37,8 @@ class Layer(msgspec.Struct, frozen=True):
     def label(self) -> int:
         """Which of its columns is the label: one that is called so, else the first feature."""
         names = [one.name if one.kind == "feature" else "" for one in self.columns]
+        if self.kind == "CH":  # the other column says how a link goes on
+            return names.index("referenceType") if "referenceType" in names else 0
         for known in _LABELS:
             if known in names:
                 return names.index(known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -169,7 +169,7 @@ class _File:
             if not values:
                 continue
             if layer.kind == "CH":
-                link = values.get(1, "").rpartition("->")[2]
+                link = _onwards(values).rpartition("->")[2]
                 tie = f"{tie}/{link}"
             key = (layer.name, tie or f"@{row.id}/{at}")
             mark = self._marks.get(key)
@@ -245,7 +245,7 @@ class _File:
             if mark.layer.kind == "CH":
                 chain, _, link = tie.partition("/")
                 number = int(link.rpartition("-")[2]) if link.rpartition("-")[2].isdecimal() else 0
-                label = unvalue(mark.values.get(1, "").partition("->")[0])
+                label = unvalue(_onwards(mark.values).partition("->")[0])
                 chains.setdefault((layer, chain), []).append(
                     (number, label, names[f"{layer}[{tie}]"])
                 )
@@ -254,6 +254,11 @@ class _File:
             for (_, label, head), (_, _, child) in pairwise(links):
                 named = label if label not in ("", "*", "_") else "chain"
                 yield RelationRecord(name="", label=named, head=head, child=child)
+
+
+def _onwards(values: Mapping[int, str]) -> str:
+    """What a chain's cells say of the next link: its relation, "->", chain and number."""
+    return next((one for one in values.values() if "->" in one), "")
 
 
 def _untied(cell: str) -> tuple[str, str]:
