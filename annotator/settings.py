@@ -81,9 +81,9 @@ def _login() -> str:
     for name in ("LOGNAME", "USER", "USERNAME"):
         if os.environ.get(name):
             return os.environ[name]
-    import getpass  # noqa: PLC0415  it brings the terminal along
-
     try:
-        return getpass.getuser()
-    except (OSError, KeyError):
+        import pwd  # noqa: PLC0415  not on every system
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
         return "annotator"

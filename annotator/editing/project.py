@@ -25,7 +25,6 @@ from annotator.domain.identity import new_id
 from annotator.domain.refusal import InUse, NotSaved, Refused, Stale, Unsound
 from annotator.domain.status import Status
 from annotator.editing.beside import Beside, following
-from annotator.editing.coding import default_codebook
 from annotator.editing.held import InHand, KnownEntities, OpenArticle, read_article
 from annotator.store.failures import Damaged
 from annotator.store.lock import ProjectLock
@@ -82,6 +81,7 @@ class Project(Beside):
 
         Raises Refused when the file exists or cannot be written.
         """
+        from annotator.editing.coding import default_codebook  # noqa: PLC0415  for new ones only
         from annotator.store.store import Store  # noqa: PLC0415  SQLAlchemy
 
         Store.create(path).close()

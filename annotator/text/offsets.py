@@ -76,7 +76,8 @@ class OffsetMap:
     @classmethod
     def utf16(cls, text: str) -> OffsetMap:
         """UTF-16 code units, as Java, JavaScript and WebAnno count."""
-        if text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
+        # with its mark of two bytes, since this codec alone need not be looked up
+        if text.isascii() or len(text.encode("utf-16", "surrogatepass")) == 2 * len(text) + 2:
             return cls(len(text), ())
         return cls(len(text), (_Run(*m.span(), 1, 2) for m in _ASTRAL.finditer(text)))
 
