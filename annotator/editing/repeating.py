@@ -35,6 +35,18 @@ def unmarked(
     return [place for place in places if ((place.start, place.end),) not in there]
 
 
+def covered(
+    label: Label, places: Iterable[Place], annotations: Sequence[Annotation]
+) -> Iterator[Place]:
+    """Places of one article that lie within a mark of that label, whoever made it."""
+    stretches = [
+        fragment for one in annotations if one.label_id == label.id for fragment in one.fragments
+    ]
+    for place in places:
+        if any(start <= place.start and place.end <= end for start, end in stretches):
+            yield place
+
+
 def mark_places(
     project: Project, article: OpenArticle, label: Label, places: Sequence[Place]
 ) -> int:

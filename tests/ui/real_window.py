@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.editing.project import Project
@@ -53,6 +53,22 @@ def press(window: MainWindow, keys: str, held: Qt.KeyboardModifier = NONE) -> No
     """Press the keys of some letters or digits on the page, one after the other."""
     for key in keys:
         QTest.keyClick(window.view, Qt.Key(ord(key.upper())), held)
+
+
+def nameless(dialog: QWidget) -> list[str]:
+    """What takes the focus in a dialog and has no name for a screen reader."""
+    found = []
+    for widget in dialog.findChildren(QWidget):
+        inner = widget.objectName().startswith("qt_") or widget.window() is not dialog.window()
+        if inner or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        spoken = widget.accessibleName()
+        if isinstance(widget, QAbstractButton):
+            spoken = spoken or widget.text()
+        parent = widget.parentWidget()
+        if not spoken and not (parent is not None and parent.focusProxy() is widget):
+            found.append(type(widget).__name__)
+    return found
 
 
 def offer_of(window: MainWindow, words: str, *, longer: bool = False) -> str:

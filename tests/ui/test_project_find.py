@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.real_window import window_on
+from tests.ui.real_window import nameless, window_on
 
 _ARTICLES = {
     "a": "Kalın met Oden.\nThe KALIN plan, and “Kalin’s” too.",
@@ -26,6 +26,7 @@ def test_places_stream_in_and_choosing_one_goes_there(tmp_path: Path, qtbot: QtB
         )
         finding = window.project_find
         assert finding.isVisible()
+        assert nameless(finding) == []
         QTest.keyClicks(finding.line, "kalin")
         QTest.keyClick(finding.line, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: "4 places in 2 articles" in finding.count.text())

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from annotator.ui.commands import with_own_keys
 from annotator.ui.dialogs.rebinding import Rebinding
 from annotator.ui.window import MainWindow
-from tests.ui.real_window import SHIFT, press, window_on
+from tests.ui.real_window import SHIFT, nameless, press, window_on
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -122,3 +122,7 @@ def test_a_file_that_is_no_map_of_keys_changes_nothing(tmp_path: Path, content: 
     file = tmp_path / "keys.json"
     file.write_text(content, encoding="utf-8")
     assert with_own_keys(file) == with_own_keys(tmp_path / "none.json")
+
+
+def test_a_screen_reader_can_name_all_of_it(dialog: Rebinding) -> None:
+    assert nameless(dialog) == []

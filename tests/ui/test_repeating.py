@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QThread, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.dialogs.repeat import Repeat
 from annotator.ui.window import MainWindow
-from tests.ui.real_window import SHIFT, press, window_on
+from tests.ui.real_window import SHIFT, nameless, press, window_on
 
 _TEXT = "Aral met Oden. Then Aral left for Karal, and Aral’s aide stayed with Aralia."
 _ARTICLES = {
@@ -26,16 +26,17 @@ _ARTICLES = {
 def _in_review(act: Callable[[Repeat], None]) -> None:
     """Do something in the review as soon as it is there."""
 
-    seen: list[Repeat] = []
-
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, Repeat) or not dialog.isVisible() or dialog not in seen:
-            if isinstance(dialog, Repeat):
-                seen.append(dialog)  # it may be seen while it is only about to wait for keys
-            QTimer.singleShot(60, look)
+        waits = QThread.currentThread().loopLevel() > 0  # not while it is only being shown
+        if not isinstance(dialog, Repeat) or not dialog.isVisible() or not waits:
+            QTimer.singleShot(40, look)
         else:
-            act(dialog)
+            try:
+                act(dialog)
+            finally:
+                if dialog.isVisible():  # a failed act must not leave it waiting
+                    dialog.reject()
 
     QTimer.singleShot(0, look)
 
@@ -72,6 +73,7 @@ def test_what_was_unticked_stays_unmarked_and_another_label_can_be_chosen(
         window.view.select_words(20, 24)
 
         def review(dialog: Repeat) -> None:
+            assert nameless(dialog) == []
             QTest.keyClick(dialog.list, Qt.Key.Key_Space)
             QTest.keyClick(dialog.list, Qt.Key.Key_2)
             QTest.keyClick(dialog.list, Qt.Key.Key_Return)
@@ -98,6 +100,25 @@ def test_all_in_the_project_are_one_step(tmp_path: Path, qtbot: QtBot) -> None:
         assert len(window.article.annotations) == 3
         window.run_named("undo")
         assert [len(_marked(window, name)) for name in "abcd"] == [1, 0, 0, 0]
+
+
+def test_a_place_within_a_mark_of_that_label_is_not_ticked(tmp_path: Path, qtbot: QtBot) -> None:
+    text = "Minister Deniz Aral left. Aral came back, and Aral left again."
+    with window_on(tmp_path, qtbot, {"a": text}) as window:
+        window.view.select_words(0, 19)
+        press(window, "1")
+        window.view.select_annotation(None)
+        window.view.select_words(26, 30)
+        press(window, "1")
+        ticked: list[int] = []
+
+        def review(dialog: Repeat) -> None:
+            ticked.extend(place.start for place in dialog.model.ticked())
+            QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+
+        _in_review(review)
+        press(window, "a")
+        assert ticked == [46]
 
 
 def test_nothing_is_marked_when_it_is_called_off(tmp_path: Path, qtbot: QtBot) -> None:

@@ -27,14 +27,15 @@ _LONGEST = 300
 
 def mark_all_here(window: MainWindow) -> None:
     """Mark all other occurrences of the selected words in the article."""
-    from annotator.editing.repeating import mark_places, unmarked  # noqa: PLC0415
+    from annotator.editing.repeating import covered, mark_places, unmarked  # noqa: PLC0415
 
     project, article = window.at_work()
     words, label = _wanted(window)
     title = article.article.title or article.article.name
     found = list(places_in(article.id, title, article.text, exactly(words)))
-    waiting = unmarked(project, label, found, list(article.annotations))
-    chosen = _reviewed(window, words, waiting, label)
+    there = list(article.annotations)
+    waiting = unmarked(project, label, found, there)
+    chosen = _reviewed(window, words, waiting, label, off=set(covered(label, waiting, there)))
     if chosen is not None:
         label, places = chosen
         count = mark_places(project, article, label, places)
@@ -45,24 +46,32 @@ def mark_all_here(window: MainWindow) -> None:
 
 def mark_all_everywhere(window: MainWindow) -> None:
     """Mark all other occurrences of the selected words in every article."""
-    from annotator.editing.repeating import mark_places_everywhere, unmarked  # noqa: PLC0415
+    from annotator.editing.repeating import (  # noqa: PLC0415
+        covered,
+        mark_places_everywhere,
+        unmarked,
+    )
     from annotator.ui.dialogs.working import work_through  # noqa: PLC0415  not needed to start
 
     project, _ = window.at_work()
     words, label = _wanted(window)
 
+    off: set[Place] = set()
+
     def look(watch: Watch) -> list[Place]:
         found: list[Place] = []
+        waiting: list[Place] = []
         with closing(Reader.open(project.path)) as reader:
             places_in_project(reader, exactly(words), watch, found=found.extend)
-            return [
-                place
-                for article_id, some in groupby(found, key=lambda one: one.article_id)
-                for place in unmarked(project, label, some, reader.annotations(article_id))
-            ]
+            for article_id, some in groupby(found, key=lambda one: one.article_id):
+                there = reader.annotations(article_id)
+                mine = unmarked(project, label, some, there)
+                waiting += mine
+                off.update(covered(label, mine, there))
+        return waiting
 
     found = work_through(window, translate("MainWindow", "Looking through the articles…"), look)
-    chosen = _reviewed(window, words, found, label)
+    chosen = _reviewed(window, words, found, label, off=off)
     if chosen is None:
         return
     label, places = chosen
@@ -104,7 +113,7 @@ def _wanted(window: MainWindow) -> tuple[str, Label]:
 
 
 def _reviewed(
-    window: MainWindow, words: str, places: list[Place], label: Label
+    window: MainWindow, words: str, places: list[Place], label: Label, *, off: set[Place]
 ) -> tuple[Label, list[Place]] | None:
     """What the user wants marked after a look; None when called off."""
     from annotator.ui.dialogs.repeat import Repeat  # noqa: PLC0415  not needed to start
@@ -121,7 +130,7 @@ def _reviewed(
         if len(places) < MOST
         else translate("MainWindow", "“{0}”: also at the first {1}")
     ).format(short, counts.of_places(len(places)))
-    dialog = Repeat(window, said, places, window.opened().codebook, label)
+    dialog = Repeat(window, said, places, window.opened().codebook, label, off=off)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     chosen = (dialog.chosen_label(), dialog.model.ticked()) if accepted else None
     dialog.deleteLater()

@@ -72,10 +72,11 @@ def _draw_line(painter: QPainter, box: QRectF, place: Place) -> None:
     left = max(box.left() + 20, left)
     backwards = is_right_to_left(f"{place.words}{place.before}{place.after}")
     one, other = (place.after, place.before) if backwards else (place.before, place.after)
-    first = QRectF(box.left(), box.top(), max(0.0, left - 4 - box.left()), box.height())
-    second = QRectF(
-        left + width + 4, box.top(), max(0.0, box.right() - left - width - 4), box.height()
-    )
+    # a blank is kept where there is one, and none is made where a word goes on
+    apart = [4.0 if side[edge].isspace() else 0.0 for side, edge in _sides(one, other)]
+    first = QRectF(box.left(), box.top(), max(0.0, left - apart[0] - box.left()), box.height())
+    right = left + width + apart[1]
+    second = QRectF(right, box.top(), max(0.0, box.right() - right), box.height())
     small = QFontMetricsF(plain)
     cut_left, cut_right = Qt.TextElideMode.ElideLeft, Qt.TextElideMode.ElideRight
     painter.setFont(plain)
@@ -88,6 +89,11 @@ def _draw_line(painter: QPainter, box: QRectF, place: Place) -> None:
     painter.setFont(strong)
     painter.setPen(now.ink)
     painter.drawText(QRectF(left, box.top(), width + 2, box.height()), _START, words)
+
+
+def _sides(one: str, other: str) -> tuple[tuple[str, int], tuple[str, int]]:
+    """What stands on the left and on the right, and which of its ends is at the words."""
+    return (one or " ", -1), (other or " ", 0)
 
 
 def _draw_tick(painter: QPainter, box: QRectF, *, on: bool) -> None:

@@ -138,6 +138,7 @@ class Rebinding(QDialog):
         self.tree.itemActivated.connect(lambda item, _column: self._ask(item.data(0, _NAME) or ""))
         self.tree.currentItemChanged.connect(lambda *_: self._ask(""))
         self.line = KeyLine()
+        self.line.setAccessibleName(self.tr("New key"))
         self.line.pressed.connect(self._pressed)
         self.line.left.connect(self._leave_line)
         self.change = self._button(self.tr("New key"), self._begin)

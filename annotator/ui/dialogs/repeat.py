@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -25,16 +25,28 @@ from annotator.ui.models.found_places import FoundPlaces
 
 
 class Repeat(QDialog):
-    """All places are ticked; Space takes a tick away, Enter marks what is ticked."""
+    """Space ticks a place or takes its tick away, Enter marks what is ticked."""
 
     def __init__(
-        self, parent: QWidget, said: str, places: Sequence[Place], codebook: Codebook, label: Label
+        self,
+        parent: QWidget,
+        said: str,
+        places: Sequence[Place],
+        codebook: Codebook,
+        label: Label,
+        *,
+        off: Collection[Place] = (),
     ) -> None:
+        """`off` are places that are not ticked to begin with."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Mark the same words"))
         self.resize(min(900, parent.width() - 60), min(560, parent.height() - 80))
         self.model = FoundPlaces(self, ticked=True)
         self.model.add(places)
+        unticked = set(off)
+        for row, place in enumerate(places):
+            if place in unticked:
+                self.model.tick(row, False)
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(PlaceRow(self.list))
