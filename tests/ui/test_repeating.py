@@ -29,7 +29,7 @@ def _in_review(act: Callable[[Repeat], None]) -> None:
     def look() -> None:
         dialog = QApplication.activeModalWidget()
         waits = QThread.currentThread().loopLevel() > 0  # not while it is only being shown
-        if not isinstance(dialog, Repeat) or not dialog.isVisible() or not waits:
+        if not isinstance(dialog, Repeat) or not waits or not dialog.list.hasFocus():
             QTimer.singleShot(40, look)
         else:
             try:
