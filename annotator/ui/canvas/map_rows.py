@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 
 import msgspec
 
 from annotator.domain.annotation_set import AnnotationSet
+
+Stretch = tuple[int, int]
 
 _FAINT = 0.45
 """How strong the least of a label shows; what covers all of a row shows fully."""
@@ -19,6 +22,9 @@ class MapRow(msgspec.Struct, frozen=True):
     labels: tuple[tuple[int, float], ...]
     """Labels used there by their id, and how strongly each is to be drawn, up to 1."""
     hit: bool
+    """Whether a search found something there."""
+    finding: bool
+    """Whether a check found fault with something there."""
 
 
 class MapRows:
@@ -36,7 +42,12 @@ class MapRows:
         return range(min(first, self.height - 1), min(max(last, first + 1), self.height))
 
     def look(
-        self, rows: range, annotations: AnnotationSet, hits: list[tuple[int, int]]
+        self,
+        rows: range,
+        annotations: AnnotationSet,
+        *,
+        hits: Sequence[Stretch] = (),
+        findings: Sequence[Stretch] = (),
     ) -> Iterator[tuple[int, MapRow]]:
         """What lies in some rows."""
         for row in rows:
@@ -49,6 +60,17 @@ class MapRows:
                 (label, _FAINT + (1 - _FAINT) * min(1.0, share / (end - start)))
                 for label, share in covered.items()
             )
-            index = bisect_right(hits, start, key=lambda hit: hit[1])
-            hit = index < len(hits) and hits[index][0] < end
-            yield row, MapRow(tuple(sorted(strengths)), hit)
+            yield (
+                row,
+                MapRow(
+                    labels=tuple(sorted(strengths)),
+                    hit=_meets(hits, start, end),
+                    finding=_meets(findings, start, end),
+                ),
+            )
+
+
+def _meets(stretches: Sequence[Stretch], start: int, end: int) -> bool:
+    """Whether one of some stretches, in the order of their ends, meets [start, end)."""
+    index = bisect_right(stretches, start, key=itemgetter(1))
+    return index < len(stretches) and stretches[index][0] < end

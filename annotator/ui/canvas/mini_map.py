@@ -1,4 +1,5 @@
-"""The article at a glance, beside the scroll bar: where its marks and search hits lie.
+"""The article at a glance, beside the scroll bar: where its marks, search hits and the
+findings of checks lie.
 
 Each label has a lane of its own in the map, beside its colour. The map is a picture
 made a few rows at a time while the program idles; scrolling only moves the frame that
@@ -7,6 +8,8 @@ shows which part of the article is seen. Clicking or dragging goes there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
@@ -35,6 +38,9 @@ class MiniMap(QWidget):
         self._view = view
         self._rows: MapRows | None = None
         self._picture = QPixmap()
+        self._findings: tuple[tuple[int, int], ...] = ()
+        self._checked = view.page
+        """The page that the findings are about."""
         self._waiting: list[range] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -46,7 +52,7 @@ class MiniMap(QWidget):
         self.setAccessibleName(self.tr("Map of the article"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(self.tr("Where marks and search hits lie; click to go there"))
+        self.setToolTip(self.tr("Where marks, search hits and findings lie; click to go there"))
         view.shown_anew.connect(self.draw_anew)
         view.changed_look.connect(self._follow)
         view.verticalScrollBar().valueChanged.connect(lambda _value: self.update())
@@ -59,6 +65,13 @@ class MiniMap(QWidget):
     def draw_anew(self) -> None:
         """Draw the whole map again, in a moment; what is there stays until then."""
         self._later.start()
+
+    def show_findings(self, stretches: Sequence[tuple[int, int]]) -> None:
+        """Show where checks found fault with the open article."""
+        found = tuple(sorted(stretches, key=itemgetter(1)))
+        if found != self._findings:
+            self._findings, self._checked = found, self._view.page
+            self.draw_anew()
 
     def is_drawn(self) -> bool:
         """Whether nothing waits to be drawn."""
@@ -81,7 +94,7 @@ class MiniMap(QWidget):
         wash = QColor(now.ink)
         wash.setAlpha(22)
         painter.setBrush(wash)
-        painter.setPen(now.quiet)
+        painter.setPen(theme.mixed(now.quiet, now.page, 0.55))
         painter.drawRect(frame)
         painter.end()
 
@@ -124,6 +137,8 @@ class MiniMap(QWidget):
     def _begin(self) -> None:
         self._waiting = []
         page, layout = self._view.page, self._view.lane_layout
+        if page is not self._checked:
+            self._findings = ()
         if page is None or layout is None or self.height() < 1:
             self._rows, self._picture = None, QPixmap()
             self.setAccessibleDescription("")
@@ -156,7 +171,9 @@ class MiniMap(QWidget):
         lanes = {one.id: index % _MOST_LANES for index, one in enumerate(labels)}
         wide = (WIDTH - 1 - 2 * _INSET) / max(1, min(len(labels), _MOST_LANES))
         painter = QPainter(self._picture)
-        for number, row in rows.look(waiting, page.article.annotations, page.hits):
+        for number, row in rows.look(
+            waiting, page.article.annotations, hits=page.hits, findings=self._findings
+        ):
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             painter.fillRect(QRectF(0, number, WIDTH, 1), Qt.GlobalColor.transparent)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
@@ -183,5 +200,7 @@ def _draw_row(
         color.setAlphaF(strength)
         left = 1 + _INSET + lanes.get(label_id, 0) * wide
         painter.fillRect(QRectF(left, number, max(1.0, wide - 0.5), 1), color)
+    if row.finding:
+        painter.fillRect(QRectF(1, number, 3, 2), now.warning)
     if row.hit:
         painter.fillRect(QRectF(1, number, WIDTH - 1, 1), now.accent)

@@ -38,6 +38,8 @@ class ChecksPanel(Panel):
     go_to = Signal(object)
     """A finding was chosen."""
     refused = Signal(str)
+    found = Signal(object)
+    """What is shown now (a list of Finding)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("ChecksPanel", "Checks"), parent)
@@ -175,6 +177,7 @@ class ChecksPanel(Panel):
 
     def _show(self, findings: list[Finding]) -> None:
         self._findings = findings
+        self.found.emit(findings)
         for button in self._group.buttons():
             self._group.removeButton(button)
             button.hide()

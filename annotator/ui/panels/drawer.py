@@ -68,6 +68,7 @@ class Drawer(QObject):
             panel.installEventFilter(self)
         self.entities.go_to.connect(self._go_to_mention)
         self.checks.go_to.connect(self._go_to_finding)
+        self.checks.found.connect(self._show_on_map)
         window.opened_project.connect(self._take_project)
         window.opened_article.connect(self._take_article)
         self._take_project(window.project)
@@ -150,6 +151,12 @@ class Drawer(QObject):
 
     def _go_to_mention(self, mention: Mention) -> None:
         self._go_to(mention.article_id, mention.annotation_id)
+
+    def _show_on_map(self, findings: list[Finding]) -> None:
+        article = self._window.article
+        if article is not None:
+            mine = {(one.start, one.end) for one in findings if one.article_id == article.id}
+            self._window.view.mini_map.show_findings(sorted(one for one in mine if one[0] < one[1]))
 
     def _go_to_finding(self, finding: Finding) -> None:
         self._go_to(finding.article_id, finding.annotation_id)

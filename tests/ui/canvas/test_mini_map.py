@@ -42,7 +42,7 @@ def _mark(number: int, start: int, end: int) -> Annotation:
 def test_a_row_has_the_labels_of_its_stretch(stretches: list[tuple[int, int]], height: int) -> None:
     marks = [_mark(number, start, start + long) for number, (start, long) in enumerate(stretches)]
     rows = MapRows(height, lambda share: round(share * 1000))
-    for number, row in rows.look(range(height), AnnotationSet(1, marks), [(400, 410)]):
+    for number, row in rows.look(range(height), AnnotationSet(1, marks), hits=[(400, 410)]):
         start, end = rows.edges[number], max(rows.edges[number + 1], rows.edges[number] + 1)
         here = [one for one in marks if one.start < end and start < one.end]
         assert {label for label, _ in row.labels} == {one.label_id for one in here}
@@ -106,3 +106,22 @@ def test_the_map_shows_what_is_marked_and_found_and_leads_there(
         window.run_named("mini-map")
         assert view.mini_map.isVisible()
         assert view.mini_map.x() >= view.viewport().geometry().right()
+
+
+def test_findings_of_the_checks_stand_on_the_map_while_their_article_does(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with window_on(tmp_path, qtbot, {"long": _TEXT, "other": "A text."}) as window:
+        project, article = window.opened(), window.reading()
+        place = _TEXT.index("minister")  # and the blank after it
+        marking.mark(project, article, project.codebook.labels[0], ((place, place + 9),))
+        window.run_named("checks")
+        qtbot.waitUntil(lambda: bool(window.view.mini_map._findings))
+        _drawn(window, qtbot)
+        warning = theme.current().warning
+        image = window.view.mini_map._picture.toImage()
+        assert any(image.pixelColor(2, y) == warning for y in range(image.height()))
+        other = next(one for one in project.reader.article_ids() if one != article.id)
+        window.show_article(other)
+        _drawn(window, qtbot)
+        assert not window.view.mini_map._findings
