@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 import annotator.ui
 from annotator.editing.regrouping import merge
@@ -41,6 +42,7 @@ from annotator.ui.codebook.regroup import ChooseLabel, SplitByAnswer
 from annotator.ui.codebook.review import Review
 from annotator.ui.codebook.safe import SafeChange
 from annotator.ui.dialogs.ask import AskText, Confirm
+from annotator.ui.dialogs.turning import Turning
 from annotator.ui.dialogs.working import work_through
 from annotator.ui.printing import running as printing
 from annotator.ui.window import MainWindow
@@ -166,7 +168,11 @@ def _slowly() -> Iterator[tuple[int, int]]:
 
 
 def test_everything_that_any_command_shows_has_a_name(
-    main_window: MainWindow, walk: _Walk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    main_window: MainWindow,
+    walk: _Walk,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    qtbot: QtBot,
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: ("", ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: ("", ""))
@@ -198,6 +204,10 @@ def test_everything_that_any_command_shows_has_a_name(
     ):
         dialog.show()
         walk.look()
+    turning = Turning(window, project, None, undo=True)
+    turning.show()
+    walk.look()
+    qtbot.waitUntil(lambda: not turning.isVisible(), timeout=5000)
     window.close_project()  # welcome
     faults += nameless(window)
     assert not sorted({*faults, *walk.faults})

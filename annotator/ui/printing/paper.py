@@ -7,6 +7,7 @@ white: a claim's number stands beside the line it begins in and on its card.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -157,7 +158,7 @@ class Paper:
             lines.setdefault(tops[one.id], []).append(str(self._numbers[one.id]))
             if count % _CLAIMS_A_STEP == 0:
                 yield blocks, blocks
-        self._beside = [(top, " ".join(numbers)) for top, numbers in lines.items()]
+        self._beside = sorted((top, " ".join(numbers)) for top, numbers in lines.items())
         waiting = [
             msgspec.structs.replace(card, name=f"{self._numbers[card.annotation_id]}  {card.name}")
             for card in made
@@ -229,10 +230,12 @@ class Paper:
         if is_right_to_left(self._article.text):
             right = self._measures.left + self._measures.column + 8 + right
             side = Qt.AlignmentFlag.AlignLeft
-        for top, numbers in self._beside:
-            if sheet.top <= top < sheet.bottom:
-                box = QRectF(right - self._measures.left + 8, top, self._measures.left - 8, 20)
-                painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), numbers)
+        first = bisect_left(self._beside, (sheet.top, ""))
+        for top, numbers in self._beside[first:]:
+            if top >= sheet.bottom:
+                break
+            box = QRectF(right - self._measures.left + 8, top, self._measures.left - 8, 20)
+            painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), numbers)
 
     def _draw_notes(self, painter: QPainter, notes: QTextDocument, number: int) -> None:
         painter.translate(_SIDE + self._measures.left, _TOP - number * self._room)
