@@ -5,18 +5,16 @@ Real key presses go through an X server to the real program.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from annotator.domain.codebook import Label
 from annotator.domain.entity import Entity
 from annotator.domain.identity import new_id
 from annotator.editing import entities, marking
-from annotator.editing.coding import default_codebook
 from annotator.editing.project import Project
+from annotator.editing.shipped import shipped_codebook
 from annotator.store.reader import Reader
 from tests.editing.builders import with_article
 from tests.stories.driver import Start
@@ -32,19 +30,9 @@ _CLAIM = "the ministry would guarantee a minimum flow to farms"
 
 
 def _project(folder: Path) -> Path:
-    """An article with its actors marked; how certain a claim is has a usual answer."""
-    book = default_codebook()
-    labels = []
-    for label in book.labels:
-        asked = tuple(
-            msgspec.structs.replace(one, default="stated") if one.name == "certainty" else one
-            for one in label.attributes
-        )
-        labels.append(msgspec.structs.replace(label, attributes=asked))
+    """An article with its actors marked, under the codebook for political claims."""
     path = folder / "claims.annotator"
-    project = Project.create(
-        path, own_name="tester", codebook=msgspec.structs.replace(book, labels=tuple(labels))
-    )
+    project = Project.create(path, own_name="tester", codebook=shipped_codebook("political-claims"))
     article = with_article(project, _TEXT)
     actor: Label = project.codebook.labels[0]
     for words in ("Energy Minister Deniz Aral", "the Farmers’ League", "Aral said"):
@@ -59,12 +47,9 @@ def _project(folder: Path) -> Path:
 
 
 def test_a_claim_takes_four_keys_after_it_is_selected_and_its_entity_two(
-    tmp_path: Path, own_home: Path, start_program: Start
+    tmp_path: Path, start_program: Start
 ) -> None:
     path = _project(tmp_path)
-    settings = own_home / "settings" / "settings.json"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(json.dumps({"ask_about_every_mark": True}), encoding="utf-8")
     driver = start_program(path)
     start = _TEXT.index(_CLAIM)
     driver.drag(start, start + len(_CLAIM))
@@ -73,13 +58,16 @@ def test_a_claim_takes_four_keys_after_it_is_selected_and_its_entity_two(
     )
     driver.key("3")
     driver.wait(lambda: driver.state()["marks"] == 4, "the claim is marked and selected")
-    driver.key("1", "1", "1", "1")  # demand, pro, held by the first, addressed to the first
+    driver.key("1", "1", "1", "1")  # category, stance, holder, addressee
     reader = Reader.open(path)
     (article,) = reader.articles()
     driver.wait(lambda: len(reader.relations(article.id)) == 2, "holder and addressee are there")
     marks = {one.id: one for one in reader.annotations(article.id)}
     claim = next(one for one in marks.values() if one.start == start)
-    assert dict(claim.answers) == {"category": "demand", "stance": "pro", "certainty": "stated"}
+    label = reader.codebook().label(claim.label_id)
+    first = {one.name: one.choices[0] for one in label.attributes if one.required}
+    assert dict(claim.answers) == first
+    assert list(first) == ["category", "stance"]
     types = {one.id: one.name for one in reader.codebook().relation_types}
     ends = {
         types[one.type_id]: marks[one.child_id].text_in(_TEXT)
