@@ -51,6 +51,7 @@ def main(project: Path | None = None, *, sample: bool = False) -> int:
     app = make_application(settings)
     window = open_window(settings, path)
     status = app.exec()
+    window.guard.backups.stop()
     window.guard.faults.session.end()
     del window
     return status

@@ -7,6 +7,11 @@ is the time from the key to everything it set off being done and painted. The fl
 the same marking with nothing beside it.
 
     python tests/bench/backup.py [MEGABYTES]
+
+At 1,115 MB (25,000 articles, 500,000 marks) on a shared 2-core machine, at a load of 16
+to 18, so that only the ratio to the floor says something: p50 61 ms with nothing beside
+it, 78 while backing up, 121 while comparing, 129 while going back; p99 375, 242, 263
+and 322. The goal is no key over 50 ms on a machine that does nothing else.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QSpinBox,
     QTableView,
     QVBoxLayout,
 )
@@ -33,6 +34,7 @@ from annotator.editing.project import Project
 from annotator.editing.watching import Cancelled, Watch
 from annotator.store.keeping import Kept
 from annotator.ui import counts
+from annotator.ui.dialogs.tick import Tick
 from annotator.ui.dialogs.wording import heading, say, short, words
 from annotator.ui.dialogs.work import Work
 from annotator.ui.models.wording import tooltip
@@ -137,6 +139,9 @@ class Backups(QDialog):
         self.holds = words("", "quiet", wrap=True)
         self.changes = words("", wrap=True)
         self.remark = words("", "quiet", wrap=True)
+        self.where = words("", "quiet", wrap=True)
+        self.beside = Tick(self.tr("Keep them beside the project"))
+        self.minutes = QSpinBox()
         self.make = QPushButton(self.tr("Make a backup now"))
         self.other = QPushButton(self.tr("Another file…"))
         self.back = QPushButton(self.tr("Go back to this"))
@@ -145,10 +150,35 @@ class Backups(QDialog):
         self.make.clicked.connect(self.make_one)
         self.other.clicked.connect(self.choose_other)
         self.back.clicked.connect(self.go_back)
+        self._show_choices()
         self.fill()
         self.table.setFocus()
 
-    def _lay_out(self) -> None:
+    def _show_choices(self) -> None:
+        """Where backups are kept and how often they are made, to be changed here."""
+        settings = self._window.settings
+        self.beside.setChecked(settings.flag("backups_beside", default=False))
+        self.minutes.setRange(1, 240)
+        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.minutes.setValue(round(self._keeper.minutes))
+        self.minutes.setSuffix(self.tr(" min"))
+        self.minutes.setAccessibleName(self.tr("Minutes of work from one backup to the next"))
+        self._say_where()
+        self.beside.toggled.connect(lambda on: self._choose(backups_beside=on))
+        self.minutes.valueChanged.connect(lambda value: self._choose(backup_minutes=value))
+
+    def _choose(self, **chosen: bool | int) -> None:
+        self._window.settings.set(**chosen)
+        self._keeper = Keeper(self._project.path, self._window.settings)
+        self._window.guard.backups.settings_changed()
+        self._say_where()
+        self.fill()
+
+    def _say_where(self) -> None:
+        said = self.tr("Kept in {0}. One is also made at the start and before each large act.")
+        self.where.setText(said.format(short(self._keeper.folder)))
+
+    def _made_table(self) -> QTableView:
         table = self.table
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Backups, the newest first"))
@@ -164,6 +194,9 @@ class Backups(QDialog):
         table.horizontalHeader().setStretchLastSection(True)
         table.setColumnWidth(0, 140)
         table.setColumnWidth(1, 170)
+        return table
+
+    def _made_card(self) -> QFrame:
         card = QFrame()
         card.setProperty("role", "card")
         card.setAccessibleName(self.tr("What going back would change"))
@@ -175,10 +208,13 @@ class Backups(QDialog):
         inside.addWidget(heading(self.tr("Going back would change")))
         inside.addWidget(self.changes)
         inside.addStretch(1)
+        return card
+
+    def _lay_out(self) -> None:
         middle = QHBoxLayout()
         middle.setSpacing(16)
-        middle.addWidget(table, 5)
-        middle.addWidget(card, 4)
+        middle.addWidget(self._made_table(), 5)
+        middle.addWidget(self._made_card(), 4)
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.reject)
         row = QHBoxLayout()
@@ -191,14 +227,19 @@ class Backups(QDialog):
         row.addStretch(1)
         row.addWidget(close)
         row.addWidget(self.back)
-        where = self.tr("Kept in {0}, every {1} minutes of work and before each large act.").format(
-            short(self._keeper.folder), f"{self._keeper.minutes:g}"
-        )
+        choices = QHBoxLayout()
+        choices.setSpacing(8)
+        choices.addWidget(words(self.tr("Every")))
+        choices.addWidget(self.minutes)
+        choices.addWidget(words(self.tr("of work, when something was done")))
+        choices.addStretch(1)
+        choices.addWidget(self.beside)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(12)
         column.addWidget(words(self.tr("Backups"), "title"))
-        column.addWidget(words(where, "quiet", wrap=True))
+        column.addWidget(self.where)
+        column.addLayout(choices)
         column.addLayout(middle, 1)
         column.addWidget(self.remark)
         column.addLayout(row)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _START_MS = 4_000
 """After a project was opened: its first page and its list come first."""
 
+_LEAVE_S = 2.0
+"""How long the end of the program waits for a backup that is being made."""
+
 _NAME = "backups"
 
 
@@ -54,6 +57,21 @@ class Backups(QObject):
         project.before_bulk = self._before
         self._reason = "start"
         self._next.start(_START_MS)
+
+    def stop(self) -> None:
+        """End with the program: copying is given up at its next turn."""
+        self._next.stop()
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(_LEAVE_S)
+
+    def settings_changed(self) -> None:
+        """Keep backups from now on where and as often as the settings say."""
+        if self.keeper is not None:
+            self.keeper = Keeper(self.keeper.path, self._window.settings)
+            if not (self._thread is not None and self._thread.is_alive()):
+                self._reason = "work"
+                self._next.start(round(self.keeper.minutes * 60_000))
 
     def keep_now(self, reason: str) -> None:
         """Make a backup soon, beside the window, if one is due."""

@@ -89,6 +89,22 @@ def test_one_is_made_on_request(dialog: Backups, qtbot: QtBot) -> None:
     assert "Nothing has changed" in dialog.remark.text()
 
 
+def test_where_and_how_often_is_chosen(dialog: Backups, shown: MainWindow, qtbot: QtBot) -> None:
+    assert dialog.minutes.value() == 10
+    dialog.minutes.setValue(3)
+    assert shown.guard.backups.keeper is not None
+    assert shown.guard.backups.keeper.minutes == 3
+    dialog.beside.click()
+    assert dialog.model.rowCount() == 0
+    assert "press backups" in dialog.where.text()
+    dialog.make.click()
+    assert dialog.model.rowCount() == 1
+    assert dialog.model.kept[0].path.parent == shown.opened().path.with_name("press backups")
+    assert shown.guard.backups.keeper.folder == dialog.model.kept[0].path.parent
+    dialog.beside.click()
+    assert dialog.model.rowCount() == 1
+
+
 def test_another_file_is_compared_too(dialog: Backups, tmp_path: Path, qtbot: QtBot) -> None:
     junk = tmp_path / "junk.annotator"
     junk.write_bytes(b"junk" * 1000)
