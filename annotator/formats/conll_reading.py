@@ -135,7 +135,7 @@ def _is_comment(line: str) -> bool:
 def _article(value: str, source: Path, number: int) -> str:
     try:
         text = json.loads(value)
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise BadInput(str(source), number, "has an article that is not JSON") from wrong
     if not isinstance(text, str):
         raise BadInput(str(source), number, "has an article that is no text")

@@ -54,7 +54,7 @@ def as_text(value: object) -> str:
 
 def _words(value: object) -> tuple[str, ...]:
     if isinstance(value, str) and value.startswith("["):
-        with contextlib.suppress(ValueError):
+        with contextlib.suppress(ValueError, RecursionError):
             value = json.loads(value)
     if isinstance(value, list):
         return tuple(as_text(one) for one in value)

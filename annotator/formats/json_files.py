@@ -115,6 +115,6 @@ def _line_of(data: bytes, error: Exception) -> int | None:
         json.loads(data)
     except json.JSONDecodeError as wrong:
         return wrong.lineno
-    except (UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # no text, numbers too long, lists too deep
         return None
     return None if "truncated" in str(error) else 1

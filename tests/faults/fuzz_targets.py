@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def targets() -> dict[str, Target]:
         "xml": _xml,
     }
     for form in FORMATS:
-        if form.reads:
+        if form.reads and all(find_spec(one) for one in form.needs):
             found[form.name] = lambda data, folder, form=form: _reader(form, data, folder)  # type: ignore[misc]
     return found
 

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from annotator.domain.codebook import Attribute, AttributeKind, Codebook, Label, RelationType
+from annotator.formats.format import LARGEST
 
 _ANY = ("<ENTITY>", "<ANY>", "<EVENT>")
 _UNSAFE = re.compile(r"[^\w-]+")
@@ -21,7 +22,8 @@ def safe(name: str) -> str:
 def read(path: Path) -> Codebook:
     """What a configuration says; an empty codebook where there is none."""
     try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            text = file.read(LARGEST)
     except OSError:
         return Codebook()
     sections: dict[str, list[str]] = {}

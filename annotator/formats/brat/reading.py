@@ -16,7 +16,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.refusal import BadInput
 from annotator.domain.span import Fragment
 from annotator.formats.brat import configuration
-from annotator.formats.format import ReadOptions, unreadable, whole_file
+from annotator.formats.format import LARGEST, ReadOptions, unreadable, whole_file
 from annotator.formats.head import Head
 from annotator.formats.placing import RawSpan, place
 from annotator.formats.record import Answer, Record, RelationRecord
@@ -96,9 +96,12 @@ def _text_of(path: Path, encoding: str) -> tuple[str, str]:
 def _lines(source: Path) -> list[str]:
     """The lines of an annotation file, which may be empty: nothing is marked then."""
     try:
-        data = source.read_bytes()
+        with source.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as reason:
         raise unreadable(source, reason) from reason
+    if len(data) > LARGEST:
+        raise BadInput(str(source), None, f"is larger than {LARGEST // 2**20} MiB")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from itertools import count
@@ -33,9 +34,15 @@ def companions(path: Path) -> Iterable[Path]:
     names = [f"{path.stem}.config.xml", path.stem.replace("tasks", "config") + ".xml", *_NAMES]
     for name in names:
         beside = path.with_name(name)
-        if beside.is_file() and b"<View" in beside.read_bytes()[:4096]:
+        if beside.is_file() and _begins_with_view(beside):
             yield beside
             return
+
+
+def _begins_with_view(path: Path) -> bool:
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return b"<View" in file.read(4096)
+    return False
 
 
 def codebook(path: Path) -> Codebook:
