@@ -75,7 +75,7 @@ class ArticleView(PlacedText):
         super().__init__(parent)
         self.zoom = 1.0
         self.reading = Reading()
-        self._show_document(QTextDocument())  # Qt's own is laid out for Qt's own viewport
+        self.take_document(QTextDocument())  # Qt's own is laid out for Qt's own viewport
         lay_ground(self, Qt.CursorShape.IBeamCursor).setMouseTracking(True)
         self.margin = Margin(self)
         self._settler = Settler(self, self.scroll_quietly)
@@ -122,7 +122,7 @@ class ArticleView(PlacedText):
         document.setDocumentLayout(layout)
         document.setPlainText(self.page.shown)
         self.lane_layout = layout
-        self._show_document(document)
+        self.take_document(document)
         self.setAccessibleName(article.article.title or article.article.name)
         self.setCursorWidth(2)
         self.verticalScrollBar().setValue(0)
@@ -139,12 +139,8 @@ class ArticleView(PlacedText):
         self._words.stop()
         self.page = None
         self.lane_layout = None
-        self._show_document(QTextDocument())
+        self.take_document(QTextDocument())
         self.shown_anew.emit()
-
-    def _show_document(self, document: QTextDocument) -> None:
-        self.setDocument(document)
-        self._document = document  # the widget does not own it: this keeps it alive
 
     def follow(self, changes: list[Change]) -> None:
         """Repaint what changed of the open article, and nothing else."""

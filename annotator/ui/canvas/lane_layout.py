@@ -93,6 +93,12 @@ class LaneLayout(QAbstractTextDocumentLayout):
         self._announce.setInterval(0)
         self._announce.timeout.connect(self._say_size)
 
+    def let_go(self) -> None:
+        """Know no article any more: another one is shown."""
+        self.painter = None
+        self._lanes_in = lambda _start, _end: 0
+        self._announce.stop()
+
     # -- what the view asks ------------------------------------------------------
 
     def remeasure(self, measures: Measures, header_height: float, *, afresh: bool = False) -> None:

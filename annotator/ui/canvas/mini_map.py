@@ -138,7 +138,7 @@ class MiniMap(QWidget):
         self._waiting = []
         page, layout = self._view.page, self._view.lane_layout
         if page is not self._checked:
-            self._findings = ()
+            self._findings, self._checked = (), page
         if page is None or layout is None or self.height() < 1:
             self._rows, self._picture = None, QPixmap()
             self.setAccessibleDescription("")

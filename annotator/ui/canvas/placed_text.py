@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from annotator.ui.canvas.geometry import LineBox, line_of, x_of
@@ -18,9 +18,20 @@ class PlacedText(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._document: QTextDocument | None = None
         self.page: Page | None = None
         self.lane_layout: LaneLayout | None = None
         """The layout of what is shown; measures and heights are asked of it."""
+
+    def take_document(self, document: QTextDocument) -> None:
+        """Show a document, and let the one before go: it and its layout hold each other,
+        and a book is large."""
+        before, self._document = self._document, document
+        self.setDocument(document)  # which does not own it
+        layout = before.documentLayout() if before is not None else None
+        if before is not None and isinstance(layout, LaneLayout):
+            layout.let_go()
+            before.deleteLater()
 
     # -- caret and selection -----------------------------------------------------------
 
