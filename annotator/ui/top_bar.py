@@ -45,10 +45,14 @@ class TopBar(QWidget):
         inside.addStretch(1)
         inside.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
         key.setFixedHeight(20)
-        self._undo = QPushButton(self.tr("↶ Undo"), self)
+        # words given at birth would bring along the icons that a button may have
+        self._undo = QPushButton(self)
+        self._undo.setText(self.tr("↶ Undo"))
         self._undo.setProperty("role", "flat")
-        self._import = QPushButton(self.tr("Import"), self)
-        self._export = QPushButton(self.tr("Export"), self)
+        self._import = QPushButton(self)
+        self._import.setText(self.tr("Import"))
+        self._export = QPushButton(self)
+        self._export.setText(self.tr("Export"))
         row = QHBoxLayout()
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(8)
@@ -107,8 +111,9 @@ class _Search(QPushButton):
     """Looks like a line to type in; says less where there is little room."""
 
     def __init__(self, words: tuple[str, str], parent: QWidget) -> None:
-        super().__init__(words[0], parent)
+        super().__init__(parent)
         self._words = words
+        self.setText(words[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
