@@ -296,10 +296,7 @@ def drive(frames: Frames, name: str, article_id: int, rounds: int) -> None:
         frames.take(f"{name}key to paint", partial(QTest.keyClick, view, Qt.Key.Key_1))
         frames.rest(f"{name}longest turn after a mark", 0.25 if number % 4 == 0 else 0.05)
         if number % 2:
-            undo = partial(
-                QTest.keyClick, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
-            )
-            frames.take(f"{name}undo", undo)
+            frames.take(f"{name}undo", partial(window.run_named, "undo"))
     frames.rest("", 0.3)
     if bar.maximum() > 2000:
         bar.setValue(bar.maximum() // 3)
