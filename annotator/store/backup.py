@@ -154,7 +154,12 @@ def _put(part: Path, target: Path) -> None:
 
 
 def stand_back() -> None:
-    """Let this thread's work wait for that of others, where the system knows how."""
+    """Let this thread's work wait for that of others, where the system knows how.
+
+    The thread that the program began with is left as it is.
+    """
+    if threading.current_thread() is threading.main_thread():
+        return
     if sys.platform.startswith("linux"):  # there each thread has a niceness of its own
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 15)
