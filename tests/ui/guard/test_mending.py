@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from annotator.editing import coding
 from annotator.editing.backups import Keeper
+from annotator.editing.project import Project
 from annotator.store.check import check
-from annotator.store.store import Store
 from annotator.ui.window import MainWindow
 
 
@@ -91,8 +92,8 @@ def test_a_backup_that_cannot_be_made_is_said(window: MainWindow, path: Path, qt
 
 def _left_by_a_program_that_died(path: Path) -> None:
     """As a killed program leaves them: the file, and its work beside it."""
-    with closing(Store.open(path)) as store:
-        store._sqlite.execute("UPDATE labels SET definition = definition || '.'")
+    with closing(Project.open(path, own_name="tester")) as project:
+        project.do(coding.adding(project.codebook, "EVENT"))
         copies = {
             suffix: path.with_name(path.name + suffix).read_bytes() for suffix in ("", "-wal")
         }
