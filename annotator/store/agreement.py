@@ -18,11 +18,12 @@ from hashlib import blake2b
 
 import msgspec
 
+from annotator.domain.annotator import Annotator
 from annotator.domain.change import Value
 from annotator.store.asking import Asking
 from annotator.store.codec import unpack
 from annotator.store.failures import refusal_for
-from annotator.store.kinds import KINDS, Kind
+from annotator.store.kinds import ANNOTATOR, KINDS, Kind
 from annotator.store.rows import Row
 
 BEFORE_JOURNAL = "before_journal"
@@ -44,7 +45,25 @@ def disagreeing(ask: Asking) -> list[str]:
     """Tables whose rows are not what the journal says. Raises Damaged."""
     there = sums(ask)
     told = _told(ask)
-    return [kind.table for kind in KINDS if there.get(kind.table, 0) != told.get(kind.table, 0)]
+    apart = [kind.table for kind in KINDS if there.get(kind.table, 0) != told.get(kind.table, 0)]
+    if ANNOTATOR.table in apart and _stayed(ask):
+        apart.remove(ANNOTATOR.table)
+    return apart
+
+
+def _stayed(ask: Asking) -> bool:
+    """Whether each annotator is one the journal tells of, in an act that was undone too.
+
+    An annotator comes with the first act of theirs and stays while anything is theirs.
+    """
+    known: set[Row] = set()
+    for (part,) in ask.all("SELECT changes FROM journal_part"):
+        try:
+            changes = unpack(part)
+        except (zlib.error, msgspec.DecodeError):
+            continue  # told by whoever looks at the journal itself
+        known |= {ANNOTATOR.row(one.after) for one in changes if isinstance(one.after, Annotator)}
+    return known.issuperset(_rows(ask, ANNOTATOR.table, ANNOTATOR.columns))
 
 
 def sums(ask: Asking) -> Sums:

@@ -231,6 +231,7 @@ def test_whoever_came_with_an_act_stays_while_anything_is_theirs(project: Projec
         second.undo(article_id=one.id)
         assert _spans(second, one) == []
         assert second.annotator_named("someone new") is not None
+        assert check(path) == []
         second.redo(article_id=one.id)
         second.undo(article_id=other.id)
         second.undo(article_id=one.id)
