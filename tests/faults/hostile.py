@@ -49,11 +49,11 @@ def _many_lines(path: Path) -> None:
 
 
 def _deep_json(path: Path) -> None:
-    path.write_bytes(b'{"a":' * 200_000 + b"1" + b"}" * 200_000)
+    path.write_bytes(b'{"a":' * 50_000 + b"1" + b"}" * 50_000)
 
 
 def _deep_lists(path: Path) -> None:
-    path.write_bytes(b"[" * 200_000 + b"]" * 200_000)
+    path.write_bytes(b"[" * 50_000 + b"]" * 50_000)
 
 
 def _false_json(path: Path) -> None:
@@ -62,7 +62,7 @@ def _false_json(path: Path) -> None:
 
 
 def _deep_xml(path: Path) -> None:
-    path.write_bytes(b"<a>" * 200_000)
+    path.write_bytes(b"<a>" * 50_000)
 
 
 def _entities(path: Path) -> None:
