@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import QApplication
 
 from annotator import home
@@ -123,6 +123,30 @@ def legible(color: QColor, theme: Theme) -> QColor:
         share -= 0.05
         found = mixed(color, theme.ink, max(0.0, share))
     return found
+
+
+_brushes: dict[int, QBrush] = {}
+
+
+def solid(color: QColor) -> QBrush:
+    """A brush of one colour, made in the way that sets up no gradients and pictures."""
+    brush = _brushes.get(color.rgba())
+    if brush is None:
+        brush = QBrush()
+        brush.setColor(color)
+        brush.setStyle(Qt.BrushStyle.SolidPattern)
+        _brushes[color.rgba()] = brush
+    return brush
+
+
+def fill(painter: QPainter, box: QRectF | QRect, color: QColor) -> None:
+    """Paint a box in one colour, as `QPainter.fillRect` does.
+
+    Asked for the first time with a colour, that one sets up all the gradients there
+    are, which takes as long as painting the page.
+    """
+    painter.setBackground(solid(color))
+    painter.eraseRect(box)
 
 
 def apply(choice: str = "system") -> None:

@@ -128,7 +128,7 @@ class Marks:
                     continue
                 tint = self._style(one)[1]
                 for piece in seen.pieces:
-                    painter.fillRect(piece.box.adjusted(-1, -1, 1, 1), tint)
+                    theme.fill(painter, piece.box.adjusted(-1, -1, 1, 1), tint)
 
     def paint_under(self, painter: QPainter) -> None:
         """Lines in lanes of the block that was begun, and the handles of the selected mark."""
@@ -177,7 +177,7 @@ class Marks:
         first = round(left)
         box = QRectF(first, round(top), max(2, right - first), height)
         if not dashes:
-            painter.fillRect(box, color)
+            theme.fill(painter, box, color)
             return
         ratio = painter.device().devicePixelRatioF()
         key = (color.rgba(), dashes, height, ratio)
@@ -232,14 +232,14 @@ def _dashed(color: QColor, dashes: tuple[int, ...], height: int, ratio: float) -
     x = 0
     for index, length in enumerate(dashes):
         if index % 2 == 0:
-            painter.fillRect(QRectF(x, 0, length, height), color)
+            theme.fill(painter, QRectF(x, 0, length, height), color)
         x += length
     painter.end()
     return tile
 
 
 def _draw_handle(painter: QPainter, line: LineBox, x: float, top: float, color: QColor) -> None:
-    painter.fillRect(QRectF(round(x) - 1, line.top, 2, round(top) - line.top + 3), color)
+    theme.fill(painter, QRectF(round(x) - 1, line.top, 2, round(top) - line.top + 3), color)
 
 
 def _draw_count(painter: QPainter, hidden: list[Piece]) -> None:

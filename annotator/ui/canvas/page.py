@@ -11,7 +11,6 @@ from operator import itemgetter
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import (
-    QBrush,
     QFont,
     QPainter,
     QTextBlock,
@@ -158,9 +157,11 @@ class Page:
                 start, last = self.hits[index]
                 for piece in line.pieces(to_qt(start), to_qt(last)):
                     if index == self.current_hit:
-                        painter.fillRect(piece.box, now.selection)
-                    painter.fillRect(
-                        QRectF(piece.left, piece.top - 2, piece.right - piece.left, 2), now.accent
+                        theme.fill(painter, piece.box, now.selection)
+                    theme.fill(
+                        painter,
+                        QRectF(piece.left, piece.top - 2, piece.right - piece.left, 2),
+                        now.accent,
                     )
                 index += 1
 
@@ -171,7 +172,7 @@ def _letters(
     letters = QTextCharFormat()
     letters.setFont(font)
     if quiet:
-        letters.setForeground(QBrush(theme.current().quiet))
+        letters.setForeground(theme.solid(theme.current().quiet))
     found = QTextLayout.FormatRange()
     found.start = start
     found.length = length

@@ -28,7 +28,6 @@ from annotator.domain.article import Article, ArticleAnswer
 from annotator.domain.change import Step
 from annotator.domain.codebook import Codebook, Label, Question
 from annotator.domain.status import Progress, Status
-from annotator.editing.answering import missing_counts
 from annotator.editing.project import Project
 from annotator.store.listing import ArticleRow, Listing
 from annotator.ui import counts
@@ -154,6 +153,8 @@ class ArticleModel(QAbstractTableModel):
         ids = self._ids[page * _PAGE : (page + 1) * _PAGE]
         found = {row.id: row for row in self._project.reader.rows(ids, self._project.me.id)}
         if _asks(self._project.codebook):
+            from annotator.editing.answering import missing_counts  # noqa: PLC0415  seldom asked
+
             for one, count in missing_counts(self._project, ids).items():
                 if one in found:
                     found[one] = msgspec.structs.replace(found[one], unanswered=count)

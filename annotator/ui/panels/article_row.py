@@ -71,10 +71,10 @@ class ArticleDelegate(QStyledItemDelegate):
         assert isinstance(view, QAbstractItemView)
         painter.save()
         if isinstance(row, ArticleRow) and row.id == self.open_id:
-            painter.fillRect(box, now.chosen)
+            theme.fill(painter, box, now.chosen)
         elif _is_under_mouse(view, index):
-            painter.fillRect(box, theme.mixed(now.chosen, now.pane, 0.5))
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), now.hairline)
+            theme.fill(painter, box, theme.mixed(now.chosen, now.pane, 0.5))
+        theme.fill(painter, QRectF(box.left(), box.bottom() - 1, box.width(), 1), now.hairline)
         if view.hasFocus() and index == view.currentIndex():
             painter.setPen(QPen(now.accent, 2))
             painter.drawRect(box.adjusted(1, 1, -1, -2))
