@@ -3,8 +3,10 @@
 Runs in turn an empty PySide6 main window (the floor) and the program on the sample
 project, each as a process of its own that ends the moment its window is painted.
 Prints minimum, median and maximum of wall and CPU time, and the ratio pair by pair.
+With --cold nothing of either is in memory yet, as after the computer was switched on:
+that takes Linux and root, which may empty the page cache. Otherwise all of it is.
 
-    python tests/bench/start.py [RUNS]
+    python tests/bench/start.py [RUNS] [--cold]
 """
 
 from __future__ import annotations
@@ -62,8 +64,16 @@ app.exec()
 """
 
 
-def _run(code: str, *arguments: str) -> tuple[float, float]:
+def _forget_files() -> None:
+    """Empty the page cache, so that every file comes from the disk again."""
+    os.sync()
+    Path("/proc/sys/vm/drop_caches").write_text("3", encoding="ascii")
+
+
+def _run(code: str, *arguments: str, cold: bool = False) -> tuple[float, float]:
     """Wall and CPU seconds of one process."""
+    if cold:
+        _forget_files()
     began = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-c", code, *arguments], cwd=_CHECKOUT)
     _, status, usage = os.wait4(process.pid, 0)
@@ -79,7 +89,9 @@ def _row(name: str, seconds: list[float]) -> None:
 
 
 def main() -> None:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 11
+    cold = "--cold" in sys.argv
+    numbers = [one for one in sys.argv[1:] if one != "--cold"]
+    runs = int(numbers[0]) if numbers else 11
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every start but the first finds them
     with tempfile.TemporaryDirectory() as home:
@@ -90,8 +102,9 @@ def main() -> None:
         project = str(sample_project("bench"))
         for code, more in ((_FLOOR, ()), (_PROGRAM, (project,))):
             _run(code, *more)  # warm the page cache
-        pairs = [(_run(_FLOOR), _run(_PROGRAM, project)) for _ in range(runs)]
-    print(f"{runs} runs, {os.environ['QT_QPA_PLATFORM']}      minimum  median maximum")
+        pairs = [(_run(_FLOOR, cold=cold), _run(_PROGRAM, project, cold=cold)) for _ in range(runs)]
+    how = f"{os.environ['QT_QPA_PLATFORM']}, {'cold' if cold else 'warm'}"
+    print(f"{f'{runs} runs, {how}':<28} minimum  median maximum")
     for index, kind in enumerate(("wall", "CPU")):
         floor = [one[index] for one, _ in pairs]
         program = [one[index] for _, one in pairs]
