@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from annotator.editing.following import Following
 
 
-class Beside:
+class Beside(ABC):
     """What a project does while another program writes it."""
 
     path: Path
@@ -60,8 +61,9 @@ class Beside:
         self._lock, self.held_by, self._following = lock, None, None
         return True
 
+    @abstractmethod
     def tell(self, step: Step) -> None:
-        raise NotImplementedError
+        """Let everyone hear of a step that is on disk."""
 
 
 def following(reader: Reader) -> Following:
