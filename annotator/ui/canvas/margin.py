@@ -16,7 +16,7 @@ from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.change import Change
 from annotator.domain.entity import Entity, EntityLink
 from annotator.ui import theme
-from annotator.ui.canvas import card_painting
+from annotator.ui.canvas.card_pictures import CardPictures
 from annotator.ui.canvas.cards import Card
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Margin:
         self._view = view
         self.every_link = False
         """Whether the links of all claims on screen are drawn, not only the selected one's."""
+        self._pictures = CardPictures()
         self._outline: tuple[int, int] | None = None
         self._tops: dict[int, float] = {}
         self._laid_out: tuple[float, ...] = ()
@@ -57,7 +58,7 @@ class Margin:
         for card in cards:
             if card.box.intersects(clip):
                 selected = card.annotation_id == view.page.marks.selected
-                card_painting.paint(painter, card, selected=selected)
+                self._pictures.paint(painter, card, selected=selected)
         self._paint_links(painter, cards)
         self._paint_outline(painter, clip)
         painter.end()
