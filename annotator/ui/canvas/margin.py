@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.change import Change
 from annotator.domain.entity import Entity, EntityLink
+from annotator.domain.status import Status
 from annotator.ui import theme
 from annotator.ui.canvas.card_pictures import CardPictures
 from annotator.ui.canvas.cards import Card
@@ -74,7 +75,7 @@ class Margin:
     def follow(self, changes: list[Change]) -> None:
         """Paint afresh what a change may have moved or named otherwise."""
         self._tops.clear()
-        if self._view.page is not None:
+        if self._view.page is not None and any(map(self._told_on_a_card, changes)):
             self._view.page.cards.forget()
         if any(isinstance(one.value, Relation | EntityLink | Entity) for one in changes):
             self._view.viewport().update()
@@ -109,6 +110,18 @@ class Margin:
         return None
 
     # -- cards ------------------------------------------------------------------------
+
+    def _told_on_a_card(self, change: Change) -> bool:
+        """Whether what a card says may be another after a change: not for a mark by itself."""
+        if isinstance(change.value, Status):
+            return False
+        page, before = self._view.page, change.before
+        if page is None or not isinstance(change.value, Annotation):
+            return True
+        if self._carries(change.value):
+            return True
+        # a mark that was there before may stand on a card as the other end of a link
+        return before is not None and bool(page.article.annotations.relations_of(change.value.id))
 
     def _carries(self, value: object) -> bool:
         page = self._view.page
