@@ -104,6 +104,10 @@ class AnnotationSet:
 
     # -- relations ---------------------------------------------------------------------
 
+    def unordered(self) -> list[Annotation]:
+        """All annotations in no order that means anything, at the least cost."""
+        return list(self._by_id.values())
+
     def relations_of(self, annotation_id: int) -> list[Relation]:
         """Relations that begin or end at an annotation, in the order they were made."""
         found = [self.relations[one] for one in self._links.get(annotation_id, ())]

@@ -8,12 +8,14 @@ writes particles onto words (Arabic, Hebrew) are also found behind those.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotator.text.likely.candidate import Candidate, Kind
 from annotator.text.occurrences import begins_word, ends_word
 
 if TYPE_CHECKING:
+    from annotator.domain.annotation import Annotation
     from annotator.editing.project import OpenArticle
     from annotator.store.reader import Reader
 
@@ -62,11 +64,14 @@ class KnownNames:
                     yield Candidate(at, stop, Kind.KNOWN)
                     break
 
-    def learn_article(self, article: OpenArticle) -> None:
-        """Take up the marks of the open article."""
-        for annotation in article.annotations:
+    def learn_some(self, article: OpenArticle, marks: Iterator[Annotation], most: int) -> bool:
+        """Take up at most so many marks of the open article; whether there may be more."""
+        seen = 0
+        for annotation in islice(marks, most):
+            seen += 1
             if len(annotation.fragments) == 1 and annotation.end - annotation.start <= LONGEST:
                 self.learn(article.text[annotation.start : annotation.end], annotation.label_id)
+        return seen == most
 
 
 def known_in(reader: Reader, stopped: Callable[[], bool] = lambda: False) -> KnownNames:

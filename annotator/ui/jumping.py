@@ -8,7 +8,7 @@ grow while the window idles; a key press uses what there is by then.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 _LATER_MS = 250
+_SLICE = 500
+"""Marks whose names are taken up in one go: some milliseconds."""
+
 _LOOK_MS = 8
 _MOST = 60
 _FURNITURE = 12.0
@@ -50,6 +53,8 @@ class Jumping(QObject):
         self.marks.hand = window.settings.text("key_map", "both")
         self._evidence = Evidence("")
         self._known = KnownNames()
+        self._unlearned: Iterator[Annotation] = iter(())
+        """Marks of the open article whose names are still to be taken up."""
         self._statements = False
         self._going_on = False
         self._worked_at: tuple[int, int] | None = None
@@ -245,7 +250,7 @@ class Jumping(QObject):
     def _begin_looking(self) -> None:
         article = self._window.article
         if article is not None and not self._look.isActive():
-            self._known.learn_article(article)
+            self._unlearned = iter(article.annotations.unordered())
             self._look.start()
 
     def _look_later(self) -> None:
@@ -253,6 +258,9 @@ class Jumping(QObject):
             self._look.start()
 
     def _look_on(self) -> None:
+        article = self._window.article
+        if article is not None and self._known.learn_some(article, self._unlearned, _SLICE):
+            return
         if not self._evidence.look_around(self._window.view.place()[0]):
             self._look.stop()
             for statements in (False, True):  # so that the first key press finds all loaded
@@ -301,7 +309,8 @@ class Jumping(QObject):
         if stop is self._stop and isinstance(found, KnownNames):
             self._known = found
             if self._window.article is not None:
-                found.learn_article(self._window.article)
+                self._unlearned = iter(self._window.article.annotations.unordered())
+                self._look.start()
 
     def _hear(self, step: Step) -> None:
         article = self._window.article
