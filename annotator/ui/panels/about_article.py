@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import ArticleAnswer
@@ -89,6 +89,8 @@ class ArticleSection(QWidget):
         self._open.setVisible(bool(found))
         for one in found[:_MOST]:
             button = QPushButton(button_text(self._said(one)), self)
+            # long words are cut by the pane's width; they must not widen it past what is seen
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setProperty("role", "flat")
             button.setStyleSheet("text-align: left; padding: 3px 4px;")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
