@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.change import Step, added
-from annotator.domain.codebook import Label
+from annotator.domain.codebook import Attribute, AttributeKind, Label
 from annotator.domain.identity import new_id
 from annotator.editing.label_codes import codes
 from annotator.ui.window import MainWindow
@@ -22,17 +22,29 @@ _ISSUES = (
     "rights", "prices", "reform", "funding", "talks", "protest", "security", "ban", "strike",
     "agreement", "report",
 )  # fmt: skip
+_ASKED = tuple(
+    Attribute(name=f"question {number}", kind=AttributeKind.CHOICE, choices=("yes", "no", "mixed"))
+    for number in range(1, 13)
+)
 
 
 def _large(window: MainWindow) -> list[Label]:
-    """Three hundred labels in a hierarchy: 25 areas with 11 issues each."""
+    """Three hundred labels in a hierarchy: 25 areas with 11 issues each. All ask twelve things."""
     made: list[Label] = []
     for area in _AREAS:
-        above = Label(id=new_id(), name=area, position=len(made) + 3)
+        above = Label(id=new_id(), name=area, position=len(made) + 3, attributes=_ASKED)
         made.append(above)
         for issue in _ISSUES:
             name = f"{area} {issue}"
-            made.append(Label(id=new_id(), name=name, position=len(made) + 3, parent_id=above.id))
+            made.append(
+                Label(
+                    id=new_id(),
+                    name=name,
+                    position=len(made) + 3,
+                    parent_id=above.id,
+                    attributes=_ASKED,
+                )
+            )
     window.opened().do(Step(title="Grow", changes=tuple(added(label) for label in made)))
     return made
 
