@@ -117,8 +117,8 @@ class EntitiesPanel(Panel):
         self.tabs.setAccessibleName(self.tr("What is known of the entity"))
         self.tabs.addTab(self.lines, self.tr("Mentions"))
         self.tabs.addTab(self.form, self.tr("Facts"))
-        self.table.setColumnWidth(1, 90)
-        self.table.setColumnWidth(2, 70)
+        self.table.setColumnWidth(1, 84)
+        self.table.setColumnWidth(2, 88)
         for column_number, width in enumerate((110, 150, 100)):
             self.lines.setColumnWidth(column_number, width)
         self.lines.setItemDelegateForColumn(1, _Before(self.lines))
