@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from annotator.store.listing import Listing
 
 if TYPE_CHECKING:
-    from annotator.ui.commands import Command
+    from annotator.ui.commands.command import Command
     from annotator.ui.dialogs.palette import Entry
     from annotator.ui.find_bar import FindBar
     from annotator.ui.window import MainWindow

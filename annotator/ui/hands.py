@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from annotator.domain.annotation import Annotation
     from annotator.ui.canvas.keys import PageKeys
     from annotator.ui.canvas.label_chip import LabelChip
-    from annotator.ui.commands import Command
+    from annotator.ui.commands.command import Command
     from annotator.ui.dialogs.project_find import ProjectFind
     from annotator.ui.finding import ArticleSearch
     from annotator.ui.fragments import Fragments
@@ -107,7 +107,7 @@ class Handed(QMainWindow):
     @cached_property
     def commands(self) -> tuple[Command, ...]:
         """Every command, with the user's own keys."""
-        from annotator.ui.commands import with_own_keys  # noqa: PLC0415  not needed to paint
+        from annotator.ui.commands.table import with_own_keys  # noqa: PLC0415  not needed to paint
 
         return with_own_keys(self.keys_file, self.settings.text("key_map", "both"))
 

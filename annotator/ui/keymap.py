@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 if TYPE_CHECKING:
-    from annotator.ui.commands import Command
+    from annotator.ui.commands.command import Command
 
 Keys = Mapping[str, tuple[str, ...]]
 """Keys by command name."""

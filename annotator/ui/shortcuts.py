@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from annotator.ui.commands import Command
+from annotator.ui.commands.command import Command
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow

@@ -31,7 +31,7 @@ from annotator.ui.bridge import Bridge
 from annotator.ui.hands import Handed
 
 if TYPE_CHECKING:
-    from annotator.ui.commands import Command
+    from annotator.ui.commands.command import Command
 
 _LINES_UP_TO = 200_000
 """Line numbers are counted at each caret move only in texts up to this long."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from annotator.ui.commands import with_own_keys
+from annotator.ui.commands.table import with_own_keys
 from annotator.ui.dialogs.rebinding import Rebinding
 from annotator.ui.window import MainWindow
 from tests.ui.real_window import SHIFT, nameless, press, window_on

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from annotator.text.folding import fold_key
 from annotator.ui.canvas.keys import physical_key
 from annotator.ui.clearing import let_clear
-from annotator.ui.commands import COMMANDS, Command
+from annotator.ui.commands.command import Command
+from annotator.ui.commands.table import COMMANDS
 from annotator.ui.dialogs.wording import key_words, say, words
 from annotator.ui.keymap import FIXED, holder_of, normal, own_keys, write_own_keys
 
