@@ -77,11 +77,18 @@ LEFT JOIN statuses AS s ON s.article_id = a.id AND s.annotator_id = ?
 WHERE a.id IN ({places})
 """
 
-PROGRESS = """
-SELECT reached, count(*), sum(flagged) FROM (
+OWN_PROGRESS = """
+SELECT progress, count(*), sum(flagged) FROM statuses WHERE annotator_id = :me GROUP BY progress
+"""
+"""An annotator has one status an article: an index answers alone, an eighth of the time."""
+
+FURTHEST_PROGRESS = """
+SELECT CASE reached WHEN 2 THEN 'done' WHEN 1 THEN 'in progress' ELSE 'to do' END,
+       count(*), sum(flagged)
+FROM (
     SELECT article_id, max(flagged) AS flagged,
            max(CASE progress WHEN 'done' THEN 2 WHEN 'in progress' THEN 1 ELSE 0 END) AS reached
-    FROM statuses {whose}
+    FROM statuses
     GROUP BY article_id
 ) AS one
 GROUP BY reached

@@ -24,14 +24,15 @@ from annotator.domain.article import Article, ArticleAnswer
 from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.refusal import Refused
-from annotator.domain.status import Status
+from annotator.domain.status import Progress, Status
 from annotator.store import history, kinds, mentions, rows
 from annotator.store.asking import Asking, Values
 from annotator.store.failures import Damaged
 from annotator.store.history import History, JournalRow
 from annotator.store.listing import (
+    FURTHEST_PROGRESS,
     MARKS,
-    PROGRESS,
+    OWN_PROGRESS,
     ROWS,
     ArticleRow,
     Counts,
@@ -114,11 +115,11 @@ class Reader:
 
     def reached(self, me: int = 0) -> Reached:
         """How far the articles are for `me`; with 0, for whoever is furthest."""
-        whose = "WHERE annotator_id = :me" if me else ""
         (articles,) = self._ask.one("SELECT count(*) FROM articles") or (0,)
-        ranks = {row[0]: row[1:] for row in self._ask.all(PROGRESS.format(whose=whose), {"me": me})}
-        done, begun = (ranks.get(rank, (0, 0))[0] for rank in (2, 1))
-        return Reached(articles, begun, done, sum(flagged for _, flagged in ranks.values()))
+        asked = self._ask.all(OWN_PROGRESS, {"me": me}) if me else self._ask.all(FURTHEST_PROGRESS)
+        of = {Progress(word): (count, flagged) for word, count, flagged in asked}
+        done, begun = (of.get(one, (0, 0))[0] for one in (Progress.DONE, Progress.IN_PROGRESS))
+        return Reached(articles, begun, done, sum(flagged for _, flagged in of.values()))
 
     def counts(self, me: int = 0) -> Counts:
         """How much there is, and how far it is for `me` (see `reached`)."""
@@ -159,6 +160,24 @@ class Reader:
         question = f"SELECT id FROM articles WHERE id > :after{where} ORDER BY id LIMIT :limit"  # noqa: S608
         values |= {"after": after, "limit": -1 if limit is None else limit}
         return array("q", [row[0] for row in self._ask.all(question, values)])
+
+    def ids_among(
+        self, listing: Listing, *, after: int, among: int
+    ) -> tuple[array[int], int | None]:
+        """Ids of a listing among the next so many articles of the project.
+
+        Beside them stands the id of the last article looked at, None once there are no
+        more. However few match, the time this takes is bounded by `among`.
+        """
+        last = self._ask.one(
+            "SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?", (after, among - 1)
+        )
+        where, values = condition(listing)
+        within = " AND id <= :last" if last else ""
+        question = f"SELECT id FROM articles WHERE id > :after{within}{where} ORDER BY id"  # noqa: S608
+        values |= {"after": after, "last": last[0] if last else 0}
+        found = array("q", [row[0] for row in self._ask.all(question, values)])
+        return found, last[0] if last else None
 
     def rows(self, ids: Sequence[int], me: int) -> list[ArticleRow]:
         """Rows for a list, in the order of `ids`; ids that are gone have none."""

@@ -124,6 +124,12 @@ def test_listings(press: Store, listing: Listing, numbers: Any) -> None:
             assert len(some) <= 3
             slices += some
         assert slices == expected
+        among, last = reader.ids_among(listing, after=0, among=4)
+        while last is not None:
+            some, last = reader.ids_among(listing, after=last, among=4)
+            assert len(some) <= 4
+            among += some
+        assert list(among) == expected
 
 
 def test_rows_stand_in_the_order_asked_for(press: Store) -> None:

@@ -1,7 +1,8 @@
 """The article list as Qt wants it: as many rows as there are articles, few in memory.
 
 Ids are read in slices while the program idles, rows a page at a time when they are
-painted. The first slice is there before the list is first shown.
+painted. A slice is so many articles of the project, however few of them are shown; the
+first one is there before the list is first shown.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 """The role that gives the ArticleRow itself."""
 
-_FIRST = 100
+_FIRST = 200
 _LARGEST = 20_000
 _SLICE_SECONDS = 0.006
 _PAGE = 100
@@ -58,6 +59,7 @@ class ArticleModel(QAbstractTableModel):
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[ArticleRow | None]] = OrderedDict()
         self._slice = _FIRST
+        self._looked_at: int | None = None  # the last article a slice reached
         self._filling = QTimer(self)
         self._filling.setInterval(0)
         self._filling.timeout.connect(self._fill)
@@ -70,10 +72,11 @@ class ArticleModel(QAbstractTableModel):
         self._project, self._listing = project, listing
         self._pages.clear()
         self._ids = array("q")
+        self._looked_at = None
         if project is not None:
-            self._ids = project.reader.article_ids(listing, limit=_FIRST)
+            self._ids = self._more_ids(project, after=0)
         self.endResetModel()
-        if len(self._ids) == _FIRST:
+        if self._looked_at is not None:
             self._filling.start()
         else:
             self.filled.emit()
@@ -166,20 +169,24 @@ class ArticleModel(QAbstractTableModel):
         if self._project is None:
             self._filling.stop()
             return
-        last = self._ids[-1] if self._ids else 0
-        began = time.perf_counter()
-        more = self._project.reader.article_ids(self._listing, after=last, limit=self._slice)
-        wanted, taken = self._slice, time.perf_counter() - began
-        self._slice = _next_slice(wanted, taken)
+        more = self._more_ids(self._project, after=self._looked_at or 0)
         if more:
             first = len(self._ids)
             self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
             self._ids.extend(more)
             self._pages.pop(first // _PAGE, None)
             self.endInsertRows()
-        if len(more) < wanted:
+        if self._looked_at is None:
             self._filling.stop()
             self.filled.emit()
+
+    def _more_ids(self, project: Project, *, after: int) -> array[int]:
+        began = time.perf_counter()
+        ids, self._looked_at = project.reader.ids_among(
+            self._listing, after=after, among=self._slice
+        )
+        self._slice = _next_slice(self._slice, time.perf_counter() - began)
+        return ids
 
     def _sentence(self, row: ArticleRow) -> str:
         """A row in words, for a screen reader and as a tooltip."""
@@ -209,14 +216,10 @@ def _asks(book: Codebook) -> bool:
     return any(one.required for one in asked)
 
 
-def _next_slice(ids: int, seconds: float) -> int:
-    """How many ids to read next, when so many took so long.
-
-    Where few articles match, few ids take long to find: a number fit for a list of
-    all articles would then hold the window up.
-    """
-    fitting = ids * _SLICE_SECONDS / max(seconds, 1e-6)
-    return int(min(_LARGEST, ids * 4, max(_FIRST, fitting)))
+def _next_slice(articles: int, seconds: float) -> int:
+    """How many articles to look at next, when so many took so long."""
+    fitting = articles * _SLICE_SECONDS / max(seconds, 1e-6)
+    return int(min(_LARGEST, articles * 4, max(_FIRST, fitting)))
 
 
 _ROLES = (

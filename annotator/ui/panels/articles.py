@@ -72,6 +72,7 @@ class ArticlesPanel(Panel):
         self._filter.taken.connect(self._take_first)
         self._filter.down.connect(self.focus_list)
         self.model.rowsInserted.connect(self._rows_came)
+        self.model.filled.connect(self._say_empty)
         theme.changes.changed.connect(self._table.viewport().update)
 
     def _made_table(self) -> QTableView:
@@ -122,8 +123,11 @@ class ArticlesPanel(Panel):
         self._table.viewport().update()
 
     def first(self) -> int | None:
-        """The first article of the list."""
-        return self.model.id_at(0)
+        """The first article of the list, though its row may still be looked for."""
+        first = self.model.id_at(0)
+        if first is None and self._project is not None and self.model.filling():
+            first = next(iter(self._project.reader.article_ids(self._listing(), limit=1)), None)
+        return first
 
     def neighbour(self, step: int) -> int | None:
         """The article `step` rows after the open one in the list as shown."""
@@ -202,7 +206,9 @@ class ArticlesPanel(Panel):
         self.counted.emit(self._reached.now)
 
     def _say_empty(self) -> None:
-        empty = self.model.rowCount() == 0 and self._project is not None
+        empty = (
+            self.model.rowCount() == 0 and not self.model.filling() and self._project is not None
+        )
         if self._filter.narrows():
             words = self.tr("No article is like this.")
         else:

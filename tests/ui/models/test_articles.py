@@ -113,10 +113,12 @@ def test_only_the_row_of_a_step_is_read_again(
 
 def test_a_listing_narrows_it(project: Project, qtbot: QtBot) -> None:
     model = ArticleModel()
-    model.show(project, Listing(contains="title 99", me=project.me.id))
+    with qtbot.waitSignal(model.filled):
+        model.show(project, Listing(contains="title 99", me=project.me.id))
     shown = [model.data(model.index(row, 0)) for row in range(model.rowCount())]
     assert shown == ["Title 99", *(f"Title 99{digit}" for digit in range(10))]
-    model.show(project, Listing(contains="nowhere"))
+    with qtbot.waitSignal(model.filled):
+        model.show(project, Listing(contains="nowhere"))
     assert model.rowCount() == 0
     model.show(None, Listing())
     assert model.rowCount() == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,10 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.article import Article, ArticleText
+from annotator.domain.change import Step, added
+from annotator.domain.identity import new_id
 from annotator.domain.status import Progress
 from annotator.editing import progress
 from annotator.editing.project import Project
 from annotator.ui.panels.articles import ArticlesPanel
+from tests.ui.panels.conftest import TEXT
 
 _TITLES = ("Port workers strike", "Ministers meet", "Council rejects plan", "Die Glocke von Ilden")
 
@@ -73,6 +78,27 @@ def test_chips_count_and_narrow(panel: ArticlesPanel, project: Project, ids: lis
     assert _shown(panel) == [ids[2]]
     _chip(panel, "All").click()
     assert _shown(panel) == ids
+
+
+def test_what_is_found_opens_before_its_row_is_there(qtbot: QtBot, project: Project) -> None:
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    many = [
+        Article(id=new_id(), name=f"a{n}", title=f"Talks {n}", text_sha256=digest, length=len(TEXT))
+        for n in range(1000)
+    ]
+    step = Step(title="Add", changes=tuple(added(one) for one in many))
+    project.do(step, texts=(ArticleText(digest, TEXT),))
+    panel = ArticlesPanel()
+    qtbot.addWidget(panel)
+    panel.show_project(project)
+    panel.show()
+    _words(panel).setText("talks 999")
+    with qtbot.waitSignal(panel.chosen) as chosen:
+        QTest.keyClick(_words(panel), Qt.Key.Key_Return)
+    assert chosen.args == [many[-1].id]
+    said = [one.text() for one in panel.findChildren(QLabel) if one.isVisible()]
+    assert not any("No article" in words for words in said)  # that would be too early
+    qtbot.waitUntil(lambda: _shown(panel) == [many[-1].id])
 
 
 def test_nothing_moves_under_the_hand(
