@@ -14,7 +14,7 @@ from annotator.domain.codebook import Codebook
 from annotator.editing.project import Project
 from annotator.editing.shipped import codebook_of
 from annotator.settings import Settings, own_name
-from annotator.store.listing import Counts
+from annotator.store.totals import Counts
 
 
 def add_new(commands: Commands) -> None:

@@ -1,4 +1,4 @@
-"""Which articles a list shows, in what rows, and how many there are of what."""
+"""Which articles a list shows, and in what rows."""
 
 from __future__ import annotations
 
@@ -42,32 +42,6 @@ class ArticleRow(msgspec.Struct, frozen=True):
     """Questions that must be answered and are not, where somebody counted them."""
 
 
-class Reached(msgspec.Struct, frozen=True):
-    """How far the articles of a project are."""
-
-    articles: int
-    in_progress: int
-    done: int
-    flagged: int
-
-
-class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """How much a project holds. `by_label` and `by_annotator` count annotations by id."""
-
-    articles: int
-    annotations: int
-    todo: int
-    in_progress: int
-    done: int
-    flagged: int
-    by_label: dict[int, int]
-    by_annotator: dict[int, int]
-
-
-MARKS = """
-SELECT label_id, annotator_id, count(*) FROM annotations GROUP BY label_id, annotator_id
-"""
-
 ROWS = """
 SELECT a.id, a.name, a.title, a.source, a.published, a.place, a.language,
        (SELECT count(*) FROM annotations AS n WHERE n.article_id = a.id),
@@ -75,23 +49,6 @@ SELECT a.id, a.name, a.title, a.source, a.published, a.place, a.language,
 FROM articles AS a
 LEFT JOIN statuses AS s ON s.article_id = a.id AND s.annotator_id = ?
 WHERE a.id IN ({places})
-"""
-
-OWN_PROGRESS = """
-SELECT progress, count(*), sum(flagged) FROM statuses WHERE annotator_id = :me GROUP BY progress
-"""
-"""An annotator has one status an article: an index answers alone, an eighth of the time."""
-
-FURTHEST_PROGRESS = """
-SELECT CASE reached WHEN 2 THEN 'done' WHEN 1 THEN 'in progress' ELSE 'to do' END,
-       count(*), sum(flagged)
-FROM (
-    SELECT article_id, max(flagged) AS flagged,
-           max(CASE progress WHEN 'done' THEN 2 WHEN 'in progress' THEN 1 ELSE 0 END) AS reached
-    FROM statuses
-    GROUP BY article_id
-) AS one
-GROUP BY reached
 """
 
 

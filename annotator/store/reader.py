@@ -11,7 +11,6 @@ import hashlib
 import sqlite3
 import zlib
 from array import array
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
@@ -24,26 +23,22 @@ from annotator.domain.article import Article, ArticleAnswer
 from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.refusal import Refused
-from annotator.domain.status import Progress, Status
-from annotator.store import history, kinds, mentions, rows
+from annotator.domain.status import Status
+from annotator.store import history, kinds, mentions, rows, totals
 from annotator.store.asking import Asking, Values
 from annotator.store.failures import Damaged
 from annotator.store.history import History, JournalRow
 from annotator.store.listing import (
-    FURTHEST_PROGRESS,
-    MARKS,
-    OWN_PROGRESS,
     ROWS,
     ArticleRow,
-    Counts,
     Listing,
-    Reached,
     condition,
     row_from,
 )
 from annotator.store.mentions import Line, Mention
 from annotator.store.originals import unpacked
 from annotator.store.project_file import check_current, connect_reading, version_of
+from annotator.store.totals import Counts, Reached
 
 if TYPE_CHECKING:
     from annotator.store.using import Labelled
@@ -114,31 +109,12 @@ class Reader:
     # -- lists ----------------------------------------------------------------------
 
     def reached(self, me: int = 0) -> Reached:
-        """How far the articles are for `me`; with 0, for whoever is furthest."""
-        (articles,) = self._ask.one("SELECT count(*) FROM articles") or (0,)
-        asked = self._ask.all(OWN_PROGRESS, {"me": me}) if me else self._ask.all(FURTHEST_PROGRESS)
-        of = {Progress(word): (count, flagged) for word, count, flagged in asked}
-        done, begun = (of.get(one, (0, 0))[0] for one in (Progress.DONE, Progress.IN_PROGRESS))
-        return Reached(articles, begun, done, sum(flagged for _, flagged in of.values()))
+        """See `totals.reached`."""
+        return totals.reached(self._ask, me)
 
     def counts(self, me: int = 0) -> Counts:
-        """How much there is, and how far it is for `me` (see `reached`)."""
-        reached = self.reached(me)
-        by_label: Counter[int] = Counter()
-        by_annotator: Counter[int] = Counter()
-        for label, annotator, marks in self._ask.all(MARKS):
-            by_label[label] += marks
-            by_annotator[annotator] += marks
-        return Counts(
-            articles=reached.articles,
-            annotations=by_label.total(),
-            todo=reached.articles - reached.done - reached.in_progress,
-            in_progress=reached.in_progress,
-            done=reached.done,
-            flagged=reached.flagged,
-            by_label=dict(by_label),
-            by_annotator=dict(by_annotator),
-        )
+        """See `totals.counts`."""
+        return totals.counts(self._ask, me)
 
     def done(self, me: int) -> int:
         """How many articles an annotator is done with. Cheap, unlike `counts`."""

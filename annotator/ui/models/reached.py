@@ -10,7 +10,7 @@ from annotator.domain.article import Article
 from annotator.domain.change import Change, Step
 from annotator.domain.status import Progress, Status
 from annotator.editing.project import Project
-from annotator.store.listing import Reached
+from annotator.store.totals import Reached
 
 
 class ReachedCount:

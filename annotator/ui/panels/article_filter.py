@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.status import Progress
-from annotator.store.listing import Listing, Reached
+from annotator.store.listing import Listing
+from annotator.store.totals import Reached
 from annotator.ui.models.wording import tooltip
 
 _TYPING_MS = 120
