@@ -112,6 +112,8 @@ def _around(text: str, offset: int) -> tuple[int, int]:
     right = offset + 1
     while right < len(text) and not _parts(text, right):
         right += 1
+    if right - left == 1:
+        return left, right  # plain letters need no pattern, nor the library that has it
     for cluster in _patterns().cluster.finditer(text[left:right]):
         if left + cluster.end() > offset:
             return left + cluster.start(), left + cluster.end()
@@ -136,8 +138,12 @@ def _certain(text: str, offset: int) -> bool:
     before, after = text[offset - 1], text[offset]
     if before < "\u0300" and after < "\u0300":
         return before != "\r" or after != "\n"
-    if _patterns().joins.match(after):
+    if _joins(after):
         return False
     # A common accent ends its cluster, unless an Indic conjunct may go on.
     accent = "\u0300" <= before <= "\u036f" and not "\u0900" <= after <= "\u1fff"
-    return accent or not _patterns().joins.match(before)
+    return accent or not _joins(before)
+
+
+def _joins(character: str) -> bool:
+    return bool(re.match(_SUSPECT, character)) and bool(_patterns().joins.match(character))

@@ -13,7 +13,7 @@ import sys
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLocale, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -28,7 +28,7 @@ from annotator.ui.window import MainWindow
 
 _COLLECT = (50_000, 20, 100)
 _AFTER_MS = 10
-"""After the first paint event, until the picture is out."""
+"""After the first picture was painted, until it is out."""
 
 
 def main(project: Path | None = None, *, sample: bool = False) -> int:
@@ -61,7 +61,9 @@ def open_window(settings: Settings, path: Path | None) -> MainWindow:
     """The main window, shown, with a project in it if there is one."""
     window = MainWindow(settings)
     theme.dress()
-    _FirstPaint(window)
+    window.view.painted.connect(
+        lambda: QTimer.singleShot(_AFTER_MS, window, lambda: _after_first_paint(window))
+    )
     window.show()  # nothing is painted yet, but every part has its true width from now on
     memory.lay_panes(window)
     if path is not None:
@@ -69,21 +71,6 @@ def open_window(settings: Settings, path: Path | None) -> MainWindow:
     if window.project is None:
         window.show_welcome()
     return window
-
-
-class _FirstPaint(QObject):
-    """Waits until the window has been painted once, and then goes on with the rest."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        window.view.viewport().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(_AFTER_MS, self, lambda: _after_first_paint(self._window))
-        return False
 
 
 def make_application(settings: Settings) -> QApplication:

@@ -15,7 +15,15 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QPainter, QPalette
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QPainter,
+    QPalette,
+)
 from PySide6.QtWidgets import QApplication
 
 from annotator import home
@@ -205,16 +213,25 @@ def ui_font(*, larger: float = 0.0, bold: bool = False) -> QFont:
 
 def serif_font(pixels: float, family: str = "") -> QFont:
     """The reading face at a size in device-independent pixels."""
-    font = QFont([family, *_SERIF_FAMILIES] if family else _SERIF_FAMILIES)
+    font = QFont(_there(family, *_SERIF_FAMILIES))
     font.setPixelSize(max(6, round(pixels)))
     return font
 
 
 def install_fonts() -> None:
     """Give the application the chrome's face."""
-    font = QFont(_SANS_FAMILIES)
+    font = QFont(_there(*_SANS_FAMILIES))
     font.setPixelSize(13)
     QApplication.setFont(font)
+
+
+def _there(*families: str) -> list[str]:
+    """Those families that are installed, all if none is.
+
+    For each that is not, Qt would sort all fonts by how well they stand in for it.
+    """
+    installed = set(QFontDatabase.families())
+    return [one for one in families if one in installed] or [one for one in families if one]
 
 
 @cache

@@ -10,12 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeyEvent,
-)
 from PySide6.QtWidgets import (
     QApplication,
 )
@@ -31,6 +25,8 @@ from annotator.ui.bridge import Bridge
 from annotator.ui.hands import Handed
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+
     from annotator.ui.commands.command import Command
 
 _LINES_UP_TO = 200_000

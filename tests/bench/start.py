@@ -43,23 +43,16 @@ import os, sys
 from pathlib import Path
 from annotator.settings import Settings
 from annotator.ui.app import make_application, open_window
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 
-class Eye(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, self, self.look)
-        return False
-
-    def look(self):
-        assert window.article is not None and window.articles.first() is not None
-        os._exit(0)
+def look():
+    assert window.article is not None and window.articles.first() is not None
+    os._exit(0)
 
 settings = Settings()
 app = make_application(settings)
-eye = Eye()
 window = open_window(settings, Path(sys.argv[1]))
-window.view.viewport().installEventFilter(eye)
+window.view.painted.connect(lambda: QTimer.singleShot(0, look))
 app.exec()
 """
 

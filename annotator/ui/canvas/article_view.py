@@ -295,6 +295,7 @@ class ArticleView(PlacedText):
         for rect in rects:
             super().paintEvent(QPaintEvent(rect))
             self.margin.paint(rect)
+        self.say_painted()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -16,8 +16,12 @@ Stretch = tuple[int, int]
 class PlacedText(QTextEdit):
     """What is asked of the page's geometry. Offsets are the article's code points."""
 
+    painted = Signal()
+    """An article was painted for the first time since there is this view."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._was_painted = False
         self._document: QTextDocument | None = None
         self.page: Page | None = None
         self.lane_layout: LaneLayout | None = None
@@ -32,6 +36,12 @@ class PlacedText(QTextEdit):
         if before is not None and isinstance(layout, LaneLayout):
             layout.let_go()
             before.deleteLater()
+
+    def say_painted(self) -> None:
+        """An article was painted: the first time is told."""
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     # -- caret and selection -----------------------------------------------------------
 

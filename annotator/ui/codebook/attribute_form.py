@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from annotator.domain.codebook import Attribute, AttributeKind
 from annotator.ui.codebook.fields import LineField, ListField, TextField
 from annotator.ui.dialogs.tick import Tick
-from annotator.ui.panels.parts import NAME_WIDTH, form, quiet
+from annotator.ui.panels.forms import NAME_WIDTH, form
+from annotator.ui.panels.parts import quiet
 
 _CHOSEN = (AttributeKind.CHOICE, AttributeKind.CHOICES)
 

@@ -14,7 +14,8 @@ from annotator.ui.codebook.attributes_field import AttributesField
 from annotator.ui.codebook.colours import ColourField
 from annotator.ui.codebook.fields import LineField, ListField, TextField
 from annotator.ui.dialogs.wording import heading, say, words
-from annotator.ui.panels.parts import NAME_WIDTH, form, quiet
+from annotator.ui.panels.forms import NAME_WIDTH, form
+from annotator.ui.panels.parts import quiet
 
 
 class LabelForm(QWidget):

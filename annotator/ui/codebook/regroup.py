@@ -20,7 +20,8 @@ from annotator.editing.regrouping import merge, split_by_answer
 from annotator.editing.safe_change import Plan
 from annotator.ui.dialogs.buttons import ending
 from annotator.ui.dialogs.wording import say, words
-from annotator.ui.panels.parts import form, quiet
+from annotator.ui.panels.forms import form
+from annotator.ui.panels.parts import quiet
 
 translate = QCoreApplication.translate
 

@@ -18,7 +18,8 @@ from annotator.ui.codebook.attribute_form import AttributeForm
 from annotator.ui.codebook.fields import LineField, TextField
 from annotator.ui.dialogs.tick import Tick
 from annotator.ui.dialogs.wording import words
-from annotator.ui.panels.parts import form, quiet
+from annotator.ui.panels.forms import form
+from annotator.ui.panels.parts import quiet
 
 _TICK = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
 

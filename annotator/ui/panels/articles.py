@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -53,6 +53,7 @@ class ArticlesPanel(Panel):
         self._filter = ArticleFilter(self)
         self._delegate = ArticleDelegate(self)
         self._table = self._made_table()
+        self._fit_rows()
         self._empty = plain(QLabel(self))
         self._empty.setProperty("role", "quiet")
         self._empty.setWordWrap(True)
@@ -85,7 +86,6 @@ class ArticlesPanel(Panel):
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(row_height())
         table.setShowGrid(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -147,7 +147,9 @@ class ArticlesPanel(Panel):
     def wake(self) -> None:
         """Make what the first picture does without."""
         from annotator.ui.panels.keys import listen  # noqa: PLC0415  not needed to paint
+        from annotator.ui.panels.letters import follow_letters  # noqa: PLC0415  likewise
 
+        follow_letters(self, self._fit_rows)
         self._filter.wake()
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             listen(self._table, key, lambda: self._take(self._table.currentIndex()))
@@ -164,10 +166,8 @@ class ArticlesPanel(Panel):
             self._table.selectRow(0)
         self._table.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._table.verticalHeader().setDefaultSectionSize(row_height())
+    def _fit_rows(self) -> None:
+        self._table.verticalHeader().setDefaultSectionSize(row_height())
 
     # -- the list ------------------------------------------------------------------------
 

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.entity import Entity
 from annotator.domain.refusal import Refused
-from annotator.ui.panels.parts import form, quiet
+from annotator.ui.panels.forms import form
+from annotator.ui.panels.parts import quiet
 
 _LINES = 3
 

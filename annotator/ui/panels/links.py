@@ -24,7 +24,8 @@ from annotator.editing.project import OpenArticle
 from annotator.ui import theme
 from annotator.ui.canvas.cards import spoken_end
 from annotator.ui.models.wording import button_text, shortened, tooltip, worded
-from annotator.ui.panels.parts import NAME_WIDTH, add_row, emptied, form, quiet
+from annotator.ui.panels.forms import NAME_WIDTH, add_row, emptied, form
+from annotator.ui.panels.parts import quiet
 
 _PAD = 8
 

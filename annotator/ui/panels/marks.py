@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from annotator.domain.codebook import Label
 from annotator.editing.project import OpenArticle, Project
 from annotator.ui import theme
 from annotator.ui.models.annotations import AnnotationModel
+from annotator.ui.panels.letters import follow_letters
 from annotator.ui.panels.mark_row import MarkDelegate, row_height
 from annotator.ui.panels.parts import INDENT, heading, quiet
 
@@ -41,6 +42,8 @@ class MarksSection(QWidget):
         self._none = quiet(self.tr("No marks yet."), self)
         self._none.setContentsMargins(INDENT, 0, INDENT, 0)
         self.table = self._made_table()
+        self._fit_rows()
+        follow_letters(self, self._fit_rows)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -65,7 +68,6 @@ class MarksSection(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setMinimumSectionSize(8)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(row_height())
         table.setShowGrid(False)
         table.setMinimumHeight(row_height() * _LEAST_ROWS)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -129,10 +131,8 @@ class MarksSection(QWidget):
             self.table.selectRow(row)
             self.table.scrollTo(self.model.index(row, 0))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.table.verticalHeader().setDefaultSectionSize(row_height())
+    def _fit_rows(self) -> None:
+        self.table.verticalHeader().setDefaultSectionSize(row_height())
 
     def _take(self, index: QModelIndex) -> None:
         mark = self.model.annotation_at(index.row())

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from annotator.domain.codebook import Label
 from annotator.ui import theme
 
 INDENT = 8
 """Room left and right of words, so that they line up with those inside rows and buttons."""
-
-NAME_WIDTH = 70
-"""Width of the names before the fields, so that the forms of a panel line up."""
 
 
 def plain(label: QLabel) -> QLabel:
@@ -34,34 +31,6 @@ def quiet(text: str, parent: QWidget) -> QLabel:
     label = plain(QLabel(text, parent))
     label.setProperty("role", "quiet")
     return label
-
-
-def form() -> QFormLayout:
-    """Names and fields in two columns."""
-    made = QFormLayout()
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setHorizontalSpacing(12)
-    made.setVerticalSpacing(8)
-    made.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    return made
-
-
-def add_row(rows: QFormLayout, name: QWidget, field: QWidget) -> None:
-    """Add a row that can take the keyboard at once, not only after the next layout."""
-    rows.addRow(name, field)
-    name.show()
-    field.show()
-
-
-def emptied(rows: QFormLayout) -> None:
-    """Take all rows out of a form; their widgets go once the present event is over."""
-    while rows.rowCount():
-        row = rows.takeRow(0)
-        for item in (row.labelItem, row.fieldItem):
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
 
 def draw_swatch(painter: QPainter, box: QRectF, color: QColor) -> None:

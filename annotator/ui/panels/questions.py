@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from annotator.domain.annotation import Answers
 from annotator.domain.codebook import Attribute, Label
 from annotator.ui.models.wording import button_text, worded
-from annotator.ui.panels.parts import NAME_WIDTH, add_row, emptied, form, plain, quiet
+from annotator.ui.panels.forms import NAME_WIDTH, add_row, emptied, form
+from annotator.ui.panels.parts import plain, quiet
 
 if TYPE_CHECKING:
     from annotator.ui.panels.answers import Editor
