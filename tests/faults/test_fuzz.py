@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.faults import fuzz, harness
-from tests.faults.fuzz_targets import targets
+from tests.faults.fuzz_targets import SEPARATOR, targets
 
 _FOUND: list[tuple[str, bytes]] = [
     ("jsonl", b'{"format":"\\n1"}'),  # the name of a format broke the line of its refusal
+    ("brat", b"R1\t\n" + SEPARATOR + b"Words."),  # a relation of nothing
 ]
 
 

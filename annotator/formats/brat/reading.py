@@ -136,7 +136,7 @@ class _Marks:
             "#": self._comment,
             "*": self._equivalence,
         }.get(name[:1])
-        if takes is None or not fields:
+        if takes is None or not fields or not fields[0].strip():
             raise _Fault(f"is no annotation: '{line[:60]}'")
         takes(name, fields)
 
