@@ -11,6 +11,7 @@ from annotator.cli.commands import Commands
 from annotator.cli.console import Console, count, printable, refusals_as_plain
 from annotator.cli.opening import opened
 from annotator.editing.bring_in import ImportOptions, ImportReport, bring_in
+from annotator.editing.copies import CameAsCopy, Copies
 from annotator.editing.merging import Remark
 from annotator.editing.replacing import replacing
 from annotator.formats import FORMATS
@@ -50,6 +51,14 @@ def add_to(commands: Commands) -> None:
         help="move marks of the native format to their words instead of refusing them",
     )
     parser.add_argument(
+        "--copies",
+        choices=[str(one) for one in Copies],
+        default=str(Copies.KEEP),
+        help="articles that tell a story which is there already, edited or not: list and keep "
+        "them (keep), leave those without marks out (skip), have them name the first (link), "
+        "or do not look (ignore)",
+    )
+    parser.add_argument(
         "--report", type=Path, metavar="FILE", help="save all there is to say as text"
     )
 
@@ -64,11 +73,13 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         strict=arguments.strict,
         offsets=OffsetUnit(arguments.offsets) if arguments.offsets else None,
         repair=arguments.repair,
+        copies=Copies(arguments.copies),
     )
     with opened(arguments.project) as project:
         report = bring_in(project, arguments.paths, options, console.watch())
     console.warn(str(bad) for bad in report.refusals)
     came = report.articles + report.annotations + report.relations + len(report.unchanged)
+    came += len(report.copies)
     status = 1 if report.refusals and not came else 0
     if arguments.report is not None:
         _save(report, arguments.report)
@@ -92,7 +103,30 @@ def _as_plain(report: ImportReport) -> dict[str, object]:
         "notes": _remarks(report.notes),
         "passed_over": list(report.passed_over),
         "refusals": refusals_as_plain(report.refusals),
+        "copies": [
+            {
+                "file": one.file,
+                "line": one.line,
+                "article": one.name,
+                "original": one.original,
+                "share": round(one.share, 3),
+                "became": str(one.became),
+            }
+            for one in report.copies
+        ],
     }
+
+
+_BECAME = {
+    Copies.KEEP: "kept",
+    Copies.SKIP: "skipped",
+    Copies.LINK: "linked",
+}
+
+
+def _copy(one: CameAsCopy) -> str:
+    said = f"{one.name} is a copy of {one.original}, {one.share:.0%} alike: {_BECAME[one.became]}"
+    return str(Remark(one.file, one.line, said))
 
 
 def _remarks(remarks: tuple[Remark, ...]) -> list[dict[str, object]]:
@@ -100,7 +134,8 @@ def _remarks(remarks: tuple[Remark, ...]) -> list[dict[str, object]]:
 
 
 def _sentences(report: ImportReport) -> Iterator[str]:
-    if report.unchanged and not (report.articles or report.annotations or report.relations):
+    nothing = not (report.articles or report.annotations or report.relations)
+    if report.unchanged and nothing and not report.copies:
         yield "Nothing was added: it is all there already."
     else:
         came = f"{count(report.articles, 'article')}, {count(report.annotations, 'annotation')}"
@@ -119,6 +154,9 @@ def _sentences(report: ImportReport) -> Iterator[str]:
         )
     for remark in (*report.moved, *report.not_found, *report.renamed, *report.notes):
         yield str(remark)
+    if report.copies:
+        yield f"Copies of articles that were there: {len(report.copies):,}."
+        yield from map(_copy, report.copies)
     for path in report.passed_over:
         yield f"{path}: passed over, no format reads it"
     if report.refusals:

@@ -8,6 +8,7 @@ from pathlib import Path
 COMMANDS = (
     "new",
     "import",
+    "copies",
     "export",
     "formats",
     "info",

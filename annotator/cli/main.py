@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import annotator
-from annotator.cli import codebook, exporting, importing, safety, upkeep
+from annotator.cli import codebook, copies, exporting, importing, safety, upkeep
 from annotator.cli.commands import Commands
 from annotator.cli.console import Console
 from annotator.cli.invocation import SAMPLE
@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     commands = Commands(whole.add_subparsers(dest="command", metavar="COMMAND", required=True))
     upkeep.add_new(commands)
     importing.add_to(commands)
+    copies.add_to(commands)
     exporting.add_to(commands)
     upkeep.add_to(commands)
     safety.add_to(commands)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from annotator.domain.article import ArticleText
+from annotator.domain.article import Article, ArticleText
 from annotator.domain.change import Change, added
 from annotator.domain.refusal import BadInput, Refused
+from annotator.editing.copies.arriving import Arriving, CameAsCopy, Copies
 from annotator.editing.file_sets import codebook_of, companions_of
 from annotator.editing.merging import Merging, Remark
 from annotator.editing.places import Places
@@ -40,7 +41,8 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     `skip_bad` brings in the good files and lines and lists the bad ones; `strict`
     refuses labels and relation types that the codebook lacks. `offsets` is what
     offsets count, None to find out; `repair` moves marks of the native format to
-    their words instead of refusing them.
+    their words instead of refusing them. `copies` says what becomes of articles that
+    tell a story which is there already.
     """
 
     format: str = ""
@@ -50,6 +52,7 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool = False
     offsets: OffsetUnit | None = None
     repair: bool = False
+    copies: Copies = Copies.IGNORE
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +61,8 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     `unchanged` are records that added nothing, `renamed` articles and marks that
     got another name, `passed_over` files that no format reads. Of marks whose
     offsets were checked, `as_they_were` lay where their files say; `moved` were
-    found elsewhere, `not_found` nowhere.
+    found elsewhere, `not_found` nowhere. `copies` are articles that tell a story which
+    was there already, where they were looked for.
     """
 
     files: int = 0
@@ -75,6 +79,7 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Remark, ...] = ()
     passed_over: tuple[str, ...] = ()
     refusals: tuple[BadInput, ...] = ()
+    copies: tuple[CameAsCopy, ...] = ()
 
 
 class NotBroughtIn(BadInput):
@@ -116,6 +121,7 @@ class _Import:
         self._forced = _format(options.format)
         self._places = Places()
         self._reader: Reader | None = None
+        self._told = (0, 0, "")
 
     def run(self, paths: Sequence[Path], reader: Reader) -> ImportReport:
         project = self._project
@@ -126,6 +132,7 @@ class _Import:
             unnamed=self._options.annotator,
         )
         merging = Merging(reader, vocabulary)
+        arriving = Arriving(reader, self._options.copies, self._tell_again)
         found = list(self._files(paths))
         brought = companions_of(found)
         files = [one for one in found if one[0].resolve() not in brought]
@@ -134,7 +141,7 @@ class _Import:
             for path in paths:
                 self._refuse(BadInput(str(path), None, "holds no file to bring in"))
         title = f"Import {files[0][0].name}" if len(files) == 1 else f"Import {len(files)} files"
-        project.bulk(title, self._parts(files, merging, vocabulary))
+        project.bulk(title, self._parts(files, merging, vocabulary, arriving))
         return ImportReport(
             files=len(files),
             articles=merging.counts["articles"],
@@ -150,6 +157,7 @@ class _Import:
             notes=tuple(merging.notes),
             passed_over=tuple(self._passed_over),
             refusals=tuple(self._refusals),
+            copies=tuple(arriving.found),
         )
 
     @property
@@ -212,7 +220,11 @@ class _Import:
     # -- reading and writing --------------------------------------------------------
 
     def _parts(
-        self, files: Sequence[tuple[Path, Format]], merging: Merging, vocabulary: Vocabulary
+        self,
+        files: Sequence[tuple[Path, Format]],
+        merging: Merging,
+        vocabulary: Vocabulary,
+        arriving: Arriving,
     ) -> Iterator[Part]:
         from annotator.store.store import Part  # noqa: PLC0415  SQLAlchemy comes with it
 
@@ -233,8 +245,15 @@ class _Import:
                 continue
             if self._failed:
                 continue
+            if self._options.copies is not Copies.IGNORE and merging.is_new(record):
+                looked = arriving.look(record)
+                if looked is None:
+                    continue
+                record = looked  # noqa: PLW2901  the same record, linked
             self._places.take(record)
             changes, text = merging.take(record)
+            if changes and isinstance(changes[0].after, Article):
+                arriving.came(changes[0].after)
             waiting += changes
             texts += [text] if text is not None else []
             records += 1
@@ -286,7 +305,11 @@ class _Import:
         return not (vocabulary.added_labels or vocabulary.added_types)
 
     def _tell(self, done: int, total: int, path: Path) -> None:
-        if not self._watch(done, total, path.name):
+        self._told = (done, total, path.name)
+        self._tell_again()
+
+    def _tell_again(self) -> None:
+        if not self._watch(*self._told):
             raise Cancelled
 
 

@@ -77,6 +77,10 @@ class Merging:
         self.notes: list[Remark] = []
         self._noted: set[tuple[str, str]] = set()
 
+    def is_new(self, record: Record) -> bool:
+        """Whether the record brings an article that is not there yet."""
+        return self._known(record) is None
+
     def take(self, record: Record) -> tuple[list[Change], ArticleText | None]:
         """What a record adds, and the text that comes with it if its article is new."""
         changes: list[Change] = []

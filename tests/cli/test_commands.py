@@ -392,3 +392,24 @@ def test_an_import_tells_of_offsets_and_saves_its_report(
     report = (tmp_path / "report.txt").read_text(encoding="utf-8")
     assert "a: T1 LOC 'Ankara' at 0-6 was moved to 7-13" in report
     assert "a: T2 LOC 'Paris' at 0-5 has words that are not in the text" in report
+
+
+def test_copies_are_listed_and_linked(run: _Shell, project: Path) -> None:
+    story = " ".join(f"word{number}" for number in range(60))
+    first, again = run.file("a.txt", story), run.file("b.txt", f"{story} and more")
+    came = run("import", project, first, again)
+    assert "Copies of articles that were there: 1." in came.out
+    assert f"{again}: b is a copy of a, 96% alike: kept" in came.out
+    assert run("copies", project).out.splitlines()[1] == "b: a copy of a, 96% alike"
+    (found,) = run("copies", project, "--link", "--json").plain["copies"]
+    assert (found["article"], found["original"], found["linked"]) == ("b", "a", True)
+    assert run("copies", project).out.splitlines()[1].endswith(", linked")
+    assert run("copies", project, "--unlink").out.splitlines()[1] == "b: a copy of a, 96% alike"
+
+
+def test_a_copy_can_be_left_out(run: _Shell, project: Path) -> None:
+    story = " ".join(f"word{number}" for number in range(60))
+    run("import", project, run.file("a.txt", story))
+    came = run("import", project, run.file("b.txt", story), "--copies", "skip")
+    assert (came.status, "b is a copy of a, 100% alike: skipped" in came.out) == (0, True)
+    assert run("info", project, "--json").plain["articles"] == 1
