@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from annotator.editing.watching import Cancelled, Watch
+from annotator.store.failures import Damaged
 from annotator.store.reader import Reader
 from annotator.text.folding import find_all, fold_key
 from annotator.text.occurrences import occurrences
@@ -19,8 +21,13 @@ _AROUND = 70
 """Code points shown before and after the words."""
 
 Stretch = tuple[int, int]
-Find = Callable[[str], Iterator[Stretch] | list[Stretch]]
-"""Given a text, where it holds what is sought."""
+
+
+class Find(NamedTuple):
+    """What is sought: the words, and given a text, where it holds them."""
+
+    words: str
+    within: Callable[[str], Iterable[Stretch]]
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -43,17 +50,17 @@ def alike(words: str) -> Find:
         # most texts hold nothing: the cheap question first
         return find_all(text, words, limit=MOST) if key and key in fold_key(text) else []
 
-    return find
+    return Find(words, find)
 
 
 def exactly(words: str) -> Find:
     """Finds exactly these words, as whole words."""
-    return lambda text: occurrences(text, words)
+    return Find(words, lambda text: occurrences(text, words))
 
 
 def places_in(article_id: int, title: str, text: str, find: Find) -> Iterator[Place]:
     """The places of one article, in order."""
-    for start, end in find(text):
+    for start, end in find.within(text):
         yield Place(
             article_id=article_id,
             title=title,
@@ -68,12 +75,12 @@ def places_in(article_id: int, title: str, text: str, find: Find) -> Iterator[Pl
 def places_in_project(
     reader: Reader, find: Find, watch: Watch, *, found: Callable[[list[Place]], None]
 ) -> int:
-    """Look through every article, telling `found` what each handful of them holds.
+    """Look through every article that can hold the words; tells `found` what each handful holds.
 
     Returns how many places there are, at most `MOST`. Raises Cancelled when `watch`
     stops it.
     """
-    ids = reader.article_ids()
+    ids = _coming_into_question(reader, find.words)
     count = 0
     for first in range(0, len(ids), _SLICE):
         if not watch(first, len(ids), ""):
@@ -90,6 +97,13 @@ def places_in_project(
             break
     watch(len(ids), len(ids), "")
     return count
+
+
+def _coming_into_question(reader: Reader, words: str) -> Sequence[int]:
+    try:
+        return reader.articles_with(words)
+    except Damaged:  # the index; the texts may be sound
+        return reader.article_ids()
 
 
 def _line(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
+from annotator.store import search_index
 from annotator.store.agreement import disagreeing
 from annotator.store.asking import Asking
 from annotator.store.codec import unpack
@@ -44,7 +45,10 @@ def check(path: Path) -> list[Finding]:
     with contextlib.closing(connect_reading(path)) as connection:
         check_current(path, connection)
         ask = Asking(path, connection)
-        for look in (_pages, _references, _texts, _journal, _ends, _names, _words, _agreement):
+        for look in (
+            *(_pages, _references, _texts, _search, _journal, _ends, _names, _words),
+            _agreement,
+        ):
             findings += _found(look, ask)
     with contextlib.closing(Reader.open(path)) as reader:
         for made in (_codebook, _articles):
@@ -95,6 +99,16 @@ def _texts(ask: Asking) -> Iterator[Finding]:
             yield Finding(name, "The text is not the one that was stored.")
         elif name and not shortest == longest == len(text):
             yield Finding(name, f"The text has {len(text)} characters, not {longest}.")
+
+
+def _search(ask: Asking) -> Iterator[Finding]:
+    try:
+        right = search_index.is_right(ask.connection)
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as reason:
+        yield Finding("", f"The search index cannot be read: {reason}.")
+        return
+    if not right:
+        yield Finding("", "The search index does not say what the texts say.")
 
 
 def _journal(ask: Asking) -> Iterator[Finding]:

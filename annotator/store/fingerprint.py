@@ -14,6 +14,7 @@ from collections.abc import Iterable
 FINGERPRINTS = {
     1: "467a84cfa3b0a453951979088eec2d8c0c10ae00b4ffd198d528aa531e346cc8",
     2: "372fd84f333001344c2ef136fc8be04e84a895ee735e2c65191bc9cf5b2985b8",
+    3: "3fbf24e6225ba6e5c923c7cc6f7e837bea990cb196d86a1467688056392aa569",
 }
 """Schema version: hash of its tables and indexes."""
 

@@ -175,6 +175,16 @@ class Reader:
         question = "SELECT DISTINCT article_id FROM annotations ORDER BY 1 DESC LIMIT ?"
         return [row[0] for row in self._ask.all(question, (limit,))]
 
+    def articles_with(self, words: str) -> Sequence[int]:
+        """Ids of all articles that can hold some words, however they are written, in order.
+
+        Too many rather than too few. Raises Damaged when the index of words is.
+        """
+        from annotator.store.seeking import articles_with  # noqa: PLC0415  not needed to paint
+
+        found = articles_with(self._ask, words)
+        return self.article_ids() if found is None else found
+
     def texts_of(self, ids: Sequence[int]) -> list[tuple[int, str, str]]:
         """Id, title (or name) and text of some articles, in the order of ids.
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from annotator.store import search_index
 from annotator.store.failures import refusal_for
 from annotator.store.kinds import ARTICLE, searched
 from annotator.store.lock import ProjectLock
@@ -42,6 +43,7 @@ def repair(path: Path) -> list[str]:
             connection.execute("BEGIN IMMEDIATE")
             said += _indexes(connection)
             said += repair_rows(connection)
+            said += _search(connection)
             connection.execute("COMMIT")
     except sqlite3.Error as failure:
         refusal = refusal_for(path, failure)
@@ -82,6 +84,19 @@ def _indexes(connection: sqlite3.Connection) -> list[str]:
         return []
     connection.execute("REINDEX")
     return ["Made the indexes again."]
+
+
+def _search(connection: sqlite3.Connection) -> list[str]:
+    try:
+        if search_index.is_right(connection):
+            return []
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        pass  # what of it lies in texts that cannot be read stops the rebuilding too
+    try:
+        search_index.rebuild(connection)
+    except sqlite3.DatabaseError:
+        return []
+    return ["Made the search index again."]
 
 
 def _lengths(connection: sqlite3.Connection) -> int:

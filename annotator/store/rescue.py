@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.domain.refusal import CannotOpen, Refused
+from annotator.store import search_index
 from annotator.store.agreement import BEFORE_JOURNAL, as_text, sums
 from annotator.store.asking import Asking
 from annotator.store.failures import cannot_open, refusal_for
@@ -139,7 +140,9 @@ class _Taking:
             self._taken[name] = 0
             return
         made = {row[1] for row in self._writing.execute(f'PRAGMA main.table_info("{name}")')}
-        listed = [column for column in table.columns if column.name in made]
+        # numbers of texts mean nothing outside the index of words: they are given anew
+        given = {"id"} if name == "texts" else set()
+        listed = [one for one in table.columns if one.name in made and one.name not in given]
         columns = [column.name for column in listed]
         there = [column for column in columns if column in known]
         fill = [_EMPTY.get(str(column.type), "") for column in listed]
@@ -256,6 +259,7 @@ def _mended(path: Path, writing: sqlite3.Connection) -> list[str]:
     writing.execute("PRAGMA foreign_keys = OFF")
     writing.execute("BEGIN")
     said = repair_rows(writing)
+    search_index.rebuild(writing)
     taken = as_text(sums(Asking(path, writing)))
     writing.execute("INSERT INTO project VALUES (?, ?)", (BEFORE_JOURNAL, taken))
     writing.execute("COMMIT")

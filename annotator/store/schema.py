@@ -3,7 +3,8 @@
 Every reference is checked when a transaction ends, so the changes
 of one act may come in any order. Rows of `zones`, `annotation_fragments` and
 `annotation_answers` are parts of a value; the value's own row counts them, and so
-tells when one is missing.
+tells when one is missing. The index of words (`search_index`) is none of these tables:
+it follows from `texts`.
 
 A change here is a new schema version: a script in `migrations/versions`, the new
 hash in `fingerprint`.
@@ -77,9 +78,9 @@ PROJECT = _table(
 
 TEXTS = _table(
     "texts",
-    Column(
-        "sha256", Text, CheckConstraint("length(sha256) = 64"), primary_key=True, nullable=False
-    ),
+    # given by SQLite, known to the index of words alone
+    Column("id", Integer, CheckConstraint("id > 0"), primary_key=True),
+    Column("sha256", Text, CheckConstraint("length(sha256) = 64"), nullable=False, unique=True),
     *_words("text"),
     # "as text": the file's bytes were the text in UTF-8; "packed": they are in `original`
     _one_of("kept", ("nothing", "as text", "packed")),

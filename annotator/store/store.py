@@ -21,7 +21,7 @@ from annotator import __version__
 from annotator.domain.article import ArticleText
 from annotator.domain.change import Change, Step, inverse
 from annotator.domain.refusal import CannotOpen, Refused
-from annotator.store import journal, people, shelves, texts
+from annotator.store import journal, people, search_index, shelves, texts
 from annotator.store.engine import engine_on
 from annotator.store.failures import refusal_for
 from annotator.store.history import ActKind
@@ -226,14 +226,17 @@ class Store:
     def _act(self, act: Act, parts: Iterable[Part], *, by: int) -> int:
         seq = count = 0
         with self._writing() as connection:
+            index = search_index.Growing(connection)
             for part in parts:
                 if not part.changes:
                     continue
                 seq = seq or journal.write_act(connection, act, by=by)
                 texts.keep(connection, part.texts)
+                index.came(part.texts)
                 shelves.write(connection, part.changes)
                 journal.write_part(connection, seq, count, part.changes)
                 count += 1
+            index.take_up()
         return seq
 
     def _turn_around(
@@ -325,5 +328,6 @@ def _make_tables(path: Path, connection: sqlite3.Connection) -> None:
         making.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         making.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
         METADATA.create_all(making)
+        search_index.make(making)
         making.execute(insert(PROJECT), [{"key": key, "value": facts[key]} for key in facts])
     check_current(path, connection)

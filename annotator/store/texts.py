@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam
 from sqlalchemy.dialects.sqlite import dialect, insert
 
 from annotator.domain.article import ArticleText
@@ -15,7 +15,8 @@ from annotator.store.schema import TEXTS
 
 def _statement() -> str:
     """Add a text; one that is there gains its file's bytes if it had none."""
-    adding = insert(TEXTS)
+    told = ("sha256", "text", "kept", "original")
+    adding = insert(TEXTS).values({name: bindparam(name) for name in told})
     keeping = adding.on_conflict_do_update(
         index_elements=[TEXTS.c.sha256],
         set_={"kept": adding.excluded.kept, "original": adding.excluded.original},

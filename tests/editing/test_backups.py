@@ -28,13 +28,13 @@ _OLD = Path(__file__).parents[1] / "data" / "stores" / "version-1.annotator"
 
 
 def _dump(path: Path) -> dict[str, list[Any]]:
-    """Every row of a project but those of the journal, and texts that nothing has."""
+    """Every row but those of the journal, of the search index, and texts that nothing has."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
         found = {
             name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
             for (name,) in names
-            if not name.startswith("journal") and name not in ("texts", "project")
+            if not name.startswith(("journal", "search")) and name not in ("texts", "project")
         }
         found["texts"] = connection.execute(
             "SELECT * FROM texts WHERE sha256 IN (SELECT text_sha256 FROM articles) ORDER BY 1"

@@ -34,8 +34,9 @@ def test_what_it_says_is_kept_behind_a_backup(old: Path) -> None:
     Store.open(old).close()
     (backup,) = (one for one in old.parent.iterdir() if one != old)
     with closing(sqlite3.connect(old)) as new, closing(sqlite3.connect(backup)) as kept:
-        for table in ("texts", "articles", "zones", "annotation_answers", "relations", "journal"):
-            question = f"SELECT * FROM {table} ORDER BY 1, 2"
+        told = ("articles", "zones", "annotation_answers", "relations", "journal")
+        questions = [f"SELECT * FROM {table} ORDER BY 1, 2" for table in told]
+        for question in (*questions, "SELECT sha256, text, kept, original FROM texts ORDER BY 1"):
             assert new.execute(question).fetchall() == kept.execute(question).fetchall()
     assert before != old.read_bytes()
     assert check(old) == []
