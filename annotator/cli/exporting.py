@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from annotator.cli import training
 from annotator.cli.commands import Commands
 from annotator.cli.console import Console, count
+from annotator.cli.losses import as_plain, losses_in_words
 from annotator.cli.opening import opened
 from annotator.domain.refusal import Refused
 from annotator.domain.status import Progress
@@ -22,6 +24,7 @@ _PROGRESS = {
     "todo": Progress.TODO,
     "in-progress": Progress.IN_PROGRESS,
     "done": Progress.DONE,
+    "any": None,
 }
 
 
@@ -47,7 +50,7 @@ def add_to(commands: Commands) -> None:
         "--status",
         choices=list(_PROGRESS),
         metavar="NAME",
-        help=f"only articles so far along: {', '.join(_PROGRESS)}",
+        help=f"only articles so far along: {', '.join(_PROGRESS)} (done with --training)",
     )
     parser.add_argument(
         "--offsets",
@@ -68,6 +71,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--loss-report", action="store_true", help="list all that the file does not hold"
     )
+    training.add_to(parser)
     commands.add("formats", run_formats, "list every format: reads, writes, what it cannot hold")
 
 
@@ -77,28 +81,31 @@ def run_export(arguments: argparse.Namespace, console: Console) -> int:
     if to_stdout and console.as_json:
         console.warn(["--json and the OUT - both want standard output"])
         return 2
+    far = arguments.status or ("done" if arguments.training else "any")
     options = ExportOptions(
         format=arguments.format or _format_of(arguments.out),
         annotators=tuple(arguments.annotator),
         labels=tuple(arguments.label),
-        progress=_PROGRESS[arguments.status] if arguments.status else None,
+        progress=_PROGRESS[far],
         offsets=OffsetUnit(arguments.offsets) if arguments.offsets else None,
         chosen=tuple(arguments.option),
         strip_zones=arguments.strip_zones,
         list_losses=arguments.loss_report,
     )
     out: Path | BinaryIO = sys.stdout.buffer if to_stdout else Path(arguments.out)
+    if arguments.training:
+        return training.run(arguments, options, out, console)
     with opened(arguments.project, to_read=True) as project:
         report = _sent(project, out, options, console)
     if to_stdout:
-        console.warn(_losses(report))
+        console.warn(losses_in_words(report))
         return 0
     written = (
         f"{count(report.articles, 'article')}, {count(report.annotations, 'annotation')} "
         f"and {count(report.relations, 'relation')}"
     )
-    sentences = (f"Exported {written} to {arguments.out}.", *_losses(report))
-    return console.done({"out": arguments.out, **_as_plain(report)}, sentences)
+    sentences = (f"Exported {written} to {arguments.out}.", *losses_in_words(report))
+    return console.done({"out": arguments.out, **as_plain(report)}, sentences)
 
 
 def _sent(
@@ -165,27 +172,3 @@ def _option(said: str) -> tuple[str, str]:
     if not (name and equals and value):
         raise argparse.ArgumentTypeError(f"{said} is not of the form NAME=VALUE")
     return name, value
-
-
-def _as_plain(report: ExportReport) -> dict[str, object]:
-    return {
-        "articles": report.articles,
-        "annotations": report.annotations,
-        "relations": report.relations,
-        "losses": dict(report.losses),
-        "examples": [
-            {"article": one.article, "sort": one.sort, "detail": one.detail}
-            for one in report.examples
-        ],
-        "listed_losses": [
-            {"article": one.article, "sort": one.sort, "detail": one.detail}
-            for one in report.listed
-        ],
-    }
-
-
-def _losses(report: ExportReport) -> Iterator[str]:
-    for sort, number in report.losses:
-        yield f"Not in the file: {sort} ({number:,})"
-    for loss in report.listed:
-        yield f"{loss.article}: {loss.sort}: {loss.detail}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 import msgspec
 
@@ -34,12 +34,13 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     """Which marks and articles are meant; an empty choice is no filter.
 
     `progress` is how far an article is: the furthest of the chosen annotators, or
-    of all.
+    of all. `articles` are ids, None for all.
     """
 
     annotators: frozenset[int] = frozenset()
     labels: frozenset[int] = frozenset()
     progress: Progress | None = None
+    articles: Set[int] | None = None
 
 
 class Extracting:
@@ -59,6 +60,9 @@ class Extracting:
     def records(self) -> Iterator[tuple[Record | None, list[Loss]]]:
         """Every article in the order of ids; None for one that the filters leave out."""
         for article in self._reader.articles():
+            if self._filters.articles is not None and article.id not in self._filters.articles:
+                yield None, []
+                continue
             statuses = [
                 one for one in self._reader.statuses(article.id) if self._chosen(one.annotator_id)
             ]

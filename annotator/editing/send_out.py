@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -78,21 +78,13 @@ def send_out(
     cannot be written.
     """
     options = options or ExportOptions()
-    form = _format(options.format)
-    filters = _filters(project, options)
+    form = format_to_write(options.format)
+    filters = filters_of(project, options)
     if isinstance(out, Path):
         _keep_off(project, out)
     reader = Reader.open(project.path)
     try:
-        names = {one.id: one.name for one in reader.annotators()}
-        extracting = Extracting(reader, reader.codebook(), names, filters)
-        written = WriteOptions(
-            offsets=_unit(form, options),
-            codebook=reader.codebook(),
-            chosen=_chosen(form, options),
-        )
-        work = _Export(extracting, form, options, watch, reader.counts().articles)
-        work.written = written
+        work = Sending(reader, form, options, filters, watch)
         if form.in_folder:
             with new_folder(out) as files:
                 return work.run(files)
@@ -108,17 +100,46 @@ def send_out(
         reader.close()
 
 
-class _Export:
+Preparing = Callable[[Record], tuple[Record | None, Iterable[Loss]]]
+"""What is made of a record before it is fitted to its format; None leaves it out."""
+
+
+def _as_it_is(record: Record) -> tuple[Record | None, Iterable[Loss]]:
+    return record, ()
+
+
+class Sending:
+    """Writes the articles of a project, through filters, as one file or folder."""
+
     def __init__(
-        self, extracting: Extracting, form: Format, options: ExportOptions, watch: Watch, total: int
+        self,
+        reader: Reader,
+        form: Format,
+        options: ExportOptions,
+        filters: Filters,
+        watch: Watch,
+        *,
+        prepare: Preparing = _as_it_is,
     ) -> None:
-        self._extracting = extracting
+        """`watch` counts all articles of the project. Raises Refused for a bad choice."""
+        codebook = reader.codebook()
+        names = {one.id: one.name for one in reader.annotators()}
+        self._extracting = Extracting(reader, codebook, names, filters)
         self._format = form
         self._options = options
         self._watch = watch
-        self._total = total
+        self._prepare = prepare
+        self._total = reader.counts().articles
         self._counts: Counter[str] = Counter()
-        self.written = WriteOptions()
+        self.labels: Counter[str] = Counter()
+        """Annotations written, by label."""
+        self.unmarked = 0
+        """Articles written that have no annotation."""
+        self.languages: Counter[str] = Counter()
+        """Articles written, by language."""
+        self.written = WriteOptions(
+            offsets=_unit(form, options), codebook=codebook, chosen=_chosen(form, options)
+        )
         self._losses: Counter[str] = Counter()
         self._examples: list[Loss] = []
         self._listed: list[Loss] = []
@@ -140,28 +161,38 @@ class _Export:
         )
 
     def _records(self) -> Iterator[Record]:
-        for done, (record, losses) in enumerate(self._extracting.records()):
-            if not self._watch(done, self._total, record.name if record else ""):
+        for done, (found, losses) in enumerate(self._extracting.records()):
+            if not self._watch(done, self._total, found.name if found else ""):
                 raise Cancelled
-            if record is None:
+            if found is None:
                 continue
             self._lose(losses)
+            record, cut = self._prepare(found)
+            self._lose(cut)
+            if record is None:
+                continue
             if self._options.strip_zones:
-                record, cut = without_zones(record)  # noqa: PLW2901  the same record, shorter
+                record, cut = without_zones(record)
                 self._lose(cut)
             if not record.text:
                 self._lose([Loss(record.name, "article of nothing but zones", record.title)])
                 continue
-            record, cut = self._fitted(record)  # noqa: PLW2901  as above
+            record, cut = self._fitted(record)
             self._lose(cut)
             if not record.spans and Can.UNMARKED not in self._format.holding(self.written):
                 self._lose([Loss(record.name, "article without marks", record.title)])
                 continue
-            self._counts["articles"] += 1
-            self._counts["annotations"] += len(record.spans)
-            self._counts["relations"] += len(record.relations)
+            self._count(record)
             yield record
         self._watch(self._total, self._total, "")
+
+    def _count(self, record: Record) -> None:
+        self._counts["articles"] += 1
+        self._counts["annotations"] += len(record.spans)
+        self._counts["relations"] += len(record.relations)
+        self.labels.update(span.label for span in record.spans)
+        self.unmarked += not record.spans
+        self.languages[record.language] += 1
 
     def _fitted(self, record: Record) -> tuple[Record, tuple[Loss, ...]]:
         found = fitted(record, self._format, self.written)
@@ -176,7 +207,8 @@ class _Export:
                 self._listed.append(loss)
 
 
-def _format(name: str) -> Format:
+def format_to_write(name: str) -> Format:
+    """The format of that name. Raises Refused where none is written so."""
     form = format_named(name)
     if form is None or not form.writes:
         known = ", ".join(one.name for one in FORMATS if one.writes)
@@ -205,7 +237,8 @@ def _chosen(form: Format, options: ExportOptions) -> tuple[tuple[str, str], ...]
     return options.chosen
 
 
-def _filters(project: Project, options: ExportOptions) -> Filters:
+def filters_of(project: Project, options: ExportOptions) -> Filters:
+    """The filters that options name. Raises Refused for a name the project has not."""
     labels = {one.name: one.id for one in project.codebook.labels}
     annotators = {one.name: one.id for one in project.annotators.values()}
     return Filters(

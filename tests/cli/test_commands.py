@@ -413,3 +413,17 @@ def test_a_copy_can_be_left_out(run: _Shell, project: Path) -> None:
     came = run("import", project, run.file("b.txt", story), "--copies", "skip")
     assert (came.status, "b is a copy of a, 100% alike: skipped" in came.out) == (0, True)
     assert run("info", project, "--json").plain["articles"] == 1
+
+
+def test_training_data_comes_in_parts_that_stay(run: _Shell, project: Path) -> None:
+    run("import", project, _DATA / "native.jsonl")
+    made = run("export", project, "out", "--training", "--shares", "1/0/0", "--licence", "mit")
+    assert made.status == 0
+    assert made.out.splitlines()[0].startswith("train: ")
+    assert "with --seed 0 every article stays in its part" in made.out
+    assert 'license: "mit"' in (run.folder / "out" / "README.md").read_text("utf-8")
+    told = run("export", project, "again", "--training", "--balance", "--json").plain
+    assert told["files"].keys() >= {"split.jsonl", "load.py"}
+    again = run("export", project, "out", "--training")
+    assert (again.status, "is there already" in again.err) == (1, True)
+    assert run("export", project, "x", "--training", "--shares", "8/2").status == 2

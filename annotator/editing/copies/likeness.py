@@ -11,6 +11,7 @@ leaves, is compared with a probability of 0.99, and a pair of unrelated news art
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from annotator.text.shingles import shingles
@@ -71,13 +72,23 @@ class Likeness:
         same = self._whole.get(one.digest)
         if same is not None:
             return Like(same, 1.0)
+        return next(self._near(one), None)
+
+    def all_like(self, one: Sketch) -> list[Like]:
+        """Every text that it is a copy of, or that is one of it, the first one first."""
+        found = list(self._near(one))
+        same = self._whole.get(one.digest)
+        if same is not None and all(like.key != same for like in found):
+            found.append(Like(same, 1.0))
+        return sorted(found)
+
+    def _near(self, one: Sketch) -> Iterator[Like]:
         if one.values is None:
-            return None
+            return
         for key in sorted(self._index.query(one.values)):
             share = self._sketches[key].jaccard(one.values)
             if share >= ALIKE:
-                return Like(key, share)
-        return None
+                yield Like(key, share)
 
     def share(self, key: int, one: Sketch) -> float:
         """How much a text is like one that was added, as far as sketches tell."""

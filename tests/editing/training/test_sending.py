@@ -1,0 +1,265 @@
+"""Exporting for training: nothing leaks, nothing old moves, the sum is the whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.refusal import Refused
+from annotator.domain.status import Progress
+from annotator.editing.copies import link_copies
+from annotator.editing.exchange import Cancelled, ExportOptions, bring_in
+from annotator.editing.project import Project
+from annotator.editing.training import (
+    Grouping,
+    Shares,
+    TrainingOptions,
+    TrainingReport,
+    send_out_parts,
+)
+from annotator.formats.edges import Edges
+
+_EVEN = Shares(1, 1, 1)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    made = Project.create(tmp_path / "p.annotator", own_name="ed")
+    yield made
+    made.close()
+
+
+def _story(number: int, *, edited: int = 0) -> str:
+    """A story of its own; edited, with other words at some places."""
+    words = [f"w{number}x{at}" for at in range(60)]
+    chance = random.Random(edited)
+    for at in chance.sample(range(60), 6) if edited else ():
+        words[at] = f"e{edited}"
+    return " ".join(words)
+
+
+def _line(name: str, text: str, *spans: tuple[int, int, str], **meta: str) -> dict[str, Any]:
+    facts = dict.fromkeys(("title", "source", "url", "published", "language"), "")
+    return {
+        "format": "article-annotations/1",
+        "id": name,
+        "text": text,
+        "annotator": "a",
+        "spans": [
+            {
+                "id": f"s{at}",
+                "start": start,
+                "end": end,
+                "label": label,
+                "text": text[start:end],
+                "fragments": [[start, end]],
+                "attributes": [],
+                "note": "",
+                "annotator": "a",
+            }
+            for at, (start, end, label) in enumerate(spans)
+        ],
+        "relations": [],
+        "meta": {**facts, "keywords": [], "text_sha256": "", **meta},
+        "answer": "accept",
+    }
+
+
+def _bring(project: Project, *lines: dict[str, Any], name: str = "in.jsonl") -> None:
+    path = project.path.with_name(name)
+    path.write_text("".join(f"{json.dumps(one)}\n" for one in lines), encoding="utf-8")
+    bring_in(project, [path])
+
+
+def _sent(
+    project: Project, out: Path, **options: Any
+) -> tuple[TrainingReport, dict[str, str], dict[str, str]]:
+    """The report, the part of each article, and its group."""
+    export = ExportOptions(progress=Progress.DONE, list_losses=True)
+    wanted = TrainingOptions(**({"export": export, "shares": _EVEN} | options))
+    report = send_out_parts(project, out, wanted)
+    rows = [json.loads(one) for one in (out / "split.jsonl").read_text("utf-8").splitlines()]
+    for one in report.parts:
+        lines = (out / f"{one.part}.jsonl").read_text("utf-8").splitlines()
+        names = [json.loads(line)["id"] for line in lines]
+        assert names == [row["id"] for row in rows if row["part"] == one.part]
+        assert len(names) == one.articles
+    return report, {one["id"]: one["part"] for one in rows}, {
+        one["id"]: one["group"] for one in rows
+    }  # fmt: skip
+
+
+_ARTICLES = st.lists(
+    st.tuples(st.integers(0, 7), st.integers(0, 3), st.sampled_from(["", "BBC", "AP"])),
+    min_size=1,
+    max_size=14,
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_ARTICLES, _ARTICLES, st.sampled_from(Grouping))
+def test_no_group_is_in_two_parts_nothing_moves_and_the_sum_is_the_whole(
+    first: list[tuple[int, int, str]], later: list[tuple[int, int, str]], grouping: Grouping
+) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        project = Project.create(Path(place, "p.annotator"), own_name="ed")
+        try:
+            before = _added(project, place, first, "a", grouping)
+            after = _added(project, place, later, "b", grouping)
+        finally:
+            project.close()
+    assert before.items() <= after.items()
+
+
+def _added(
+    project: Project,
+    place: str,
+    articles: list[tuple[int, int, str]],
+    name: str,
+    grouping: Grouping,
+) -> dict[str, str]:
+    lines = [
+        _line(f"{name}{at}", _story(story, edited=edited), (0, 4, "ACTOR"), source=source)
+        for at, (story, edited, source) in enumerate(articles)
+    ]
+    _bring(project, *lines, name=f"{name}.jsonl")
+    report, parts, groups = _sent(project, Path(place, f"out-{name}"), grouping=grouping)
+    every = {one.name: one for one in project.reader.articles()}
+    assert parts.keys() | set(report.aside) == every.keys()
+    assert not parts.keys() & set(report.aside)
+    found = defaultdict(set)
+    for one, part in parts.items():
+        found[groups[one]].add(part)
+        if grouping is Grouping.SOURCE and every[one].source:
+            found[every[one].source].add(part)
+        if grouping is Grouping.COPIES:  # stories here resemble only their own copies
+            found[project.reader.text(every[one].text_sha256).split("x")[0]].add(part)
+    assert all(len(one) == 1 for one in found.values())
+    assert sum(one.articles for one in report.parts) == len(parts) == report.whole.articles
+    return parts
+
+
+def test_the_same_project_gives_the_same_bytes(tmp_path: Path, project: Project) -> None:
+    _bring(project, *(_line(f"a{at}", _story(at), (0, 4, "ACTOR")) for at in range(12)))
+    for name in ("one", "two"):
+        _sent(project, tmp_path / name, seed=None)
+    one, two = (
+        {file.name: file.read_bytes() for file in (tmp_path / name).iterdir()}
+        for name in ("one", "two")
+    )
+    assert one == two
+    assert {"README.md", "load.py", "split.jsonl", "SHA256SUMS", "train.jsonl"} <= one.keys()
+
+
+def test_an_article_like_two_groups_is_set_aside(tmp_path: Path, project: Project) -> None:
+    halves = f"{_story(1)[:300]} {_story(2)[:300]}"
+    _bring(project, _line("a", _story(1)), _line("b", _story(2)), _line("c", halves))
+    for seed in range(20):
+        report, parts, _ = _sent(project, tmp_path / str(seed), seed=seed)
+        if parts["a"] != parts["b"]:
+            assert report.aside == ("c",)
+            assert "c" not in parts
+            assert "article like ones of several parts" in dict(report.whole.losses)
+            return
+        assert parts["c"] == parts["a"]
+    pytest.fail("no seed parts two groups")
+
+
+def test_a_linked_copy_stays_with_its_original_whatever_its_words(
+    tmp_path: Path, project: Project
+) -> None:
+    _bring(project, *(_line(f"a{at}", _story(at)) for at in range(8)))
+    ids = {one.name: one.id for one in project.reader.articles()}
+    link_copies(project, [(ids[f"a{at}"], "a0") for at in range(1, 8)])
+    _, parts, _ = _sent(project, tmp_path / "out")
+    assert len(set(parts.values())) == 1
+
+
+def test_copies_in_other_parts_are_counted_where_they_are_not_what_groups(
+    tmp_path: Path, project: Project
+) -> None:
+    lines = [_line(f"a{at}", _story(1, edited=at), source=f"paper {at}") for at in range(6)]
+    _bring(project, *lines)
+    report, parts, _ = _sent(project, tmp_path / "out", grouping=Grouping.SOURCE)
+    assert len(set(parts.values())) > 1
+    assert report.leaks == 6
+
+
+def test_negatives_come_along_unless_asked_otherwise(tmp_path: Path, project: Project) -> None:
+    todo = _line("c", _story(3)) | {"answer": "ignore"}
+    _bring(project, _line("a", _story(1), (0, 4, "ACTOR")), _line("b", _story(2)), todo)
+    report, parts, _ = _sent(project, tmp_path / "one")
+    assert parts.keys() == {"a", "b"}
+    assert sum(one.unmarked for one in report.parts) == 1
+    _, parts, _ = _sent(project, tmp_path / "two", negatives=False)
+    assert parts.keys() == {"a"}
+    _, parts, _ = _sent(project, tmp_path / "three", export=ExportOptions())
+    assert parts.keys() == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("edges", "words"),
+    [
+        (Edges.AS_MARKED, " Ankar"),
+        (Edges.TRIM, "Ankar"),
+        (Edges.EXPAND, "Ankara"),
+        (Edges.CONTRACT, None),
+    ],
+)
+def test_edges_of_marks_are_as_asked(
+    tmp_path: Path, project: Project, edges: Edges, words: str | None
+) -> None:
+    text = "They met in Ankara today."
+    _bring(project, _line("a", text, (11, 17, "LOCATION")))
+    report, _, _ = _sent(project, tmp_path / "out", edges=edges)
+    line = json.loads((tmp_path / "out" / f"{report.parts[0].part}.jsonl").read_text("utf-8"))
+    found = [text[one["start"] : one["end"]] for one in line["spans"]]
+    assert found == ([] if words is None else [words])
+    assert bool(report.whole.losses) == (edges is not Edges.AS_MARKED)
+
+
+def test_the_card_tells_what_is_there(tmp_path: Path, project: Project) -> None:
+    text = _story(1)
+    other = _line("a", text, (0, 4, "ACTOR"), (5, 9, "CLAIM")) | {"annotator": "b"}
+    for span in other["spans"]:
+        span["annotator"] = "b"
+    _bring(project, _line("a", text, (0, 4, "ACTOR"), language="en-GB"))
+    _bring(project, other, name="other.jsonl")
+    report, _, _ = _sent(project, tmp_path / "out", licence="cc-by-4.0")
+    card = (tmp_path / "out" / "README.md").read_text("utf-8")
+    assert card.startswith('---\npretty_name: "p"\nlicense: "cc-by-4.0"\nlanguage: ["en"]\n')
+    assert project.codebook.labels[0].definition in card
+    assert report.agreement is not None
+    assert report.agreement.f1 == pytest.approx(2 / 3)
+    assert "| all | 0.667 |" in card
+    for one in report.files:
+        data = (tmp_path / "out" / one.name).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (one.size, one.sha256)
+        if one.name != "SHA256SUMS":
+            assert one.sha256 in card
+
+
+def test_what_cannot_be_is_refused_and_leaves_nothing(tmp_path: Path, project: Project) -> None:
+    _bring(project, _line("a", _story(1)) | {"answer": "ignore"})
+    with pytest.raises(Refused, match="nothing to learn from"):
+        _sent(project, tmp_path / "out")
+    with pytest.raises(Refused, match="several files"):
+        _sent(project, tmp_path / "out", export=ExportOptions(format="brat"))
+    _bring(project, _line("b", _story(2)), name="b.jsonl")
+    with pytest.raises(Cancelled):
+        send_out_parts(project, tmp_path / "out", None, lambda done, _total, _name: done < 3)
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "x").touch()
+    with pytest.raises(Refused, match="there already"):
+        send_out_parts(project, tmp_path / "full")
