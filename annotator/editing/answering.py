@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from annotator.domain.annotation import Annotation
 from annotator.domain.article import ArticleAnswer
 from annotator.domain.change import Change, Step, added, removed, replaced
 from annotator.domain.codebook import Attribute, Codebook, Question, unanswered
@@ -99,6 +100,13 @@ def missing_counts(project: Project, article_ids: Sequence[int]) -> dict[int, in
                 count = len(list(_open(asked, said_of(project, article_id))))
                 counts[article_id] = counts.get(article_id, 0) + count
     return {article_id: count for article_id, count in counts.items() if count}
+
+
+def missing_in(project: Project, mark: object) -> int:
+    """How much this annotator still has to answer about one mark; 0 for what is none of his."""
+    if not isinstance(mark, Annotation) or mark.annotator_id != project.me.id:
+        return 0
+    return len(unanswered(project.codebook.label(mark.label_id), mark.answers))
 
 
 def _open(asked: Sequence[Attribute], said: dict[str, str]) -> Iterator[Attribute]:

@@ -11,6 +11,7 @@ import time
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -26,7 +27,7 @@ from PySide6.QtCore import (
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, ArticleAnswer
-from annotator.domain.change import Step
+from annotator.domain.change import Change, Step
 from annotator.domain.codebook import Codebook, Label, Question
 from annotator.domain.status import Progress, Status
 from annotator.editing.project import Project
@@ -95,30 +96,60 @@ class ArticleModel(QAbstractTableModel):
         return row if row < len(self._ids) and self._ids[row] == article_id else None
 
     def follow(self, step: Step) -> None:
-        """Read the rows again that a step touched."""
+        """Take over what a step says of rows, or read those again that it touched.
+
+        Marks are counted on from what is known: an article may have fifty thousand.
+        """
         touched: set[int] = set()
+        marked: dict[int, list[Change]] = {}
         more_or_fewer = step.bulk
         for change in step.changes:
             value = change.value
             if isinstance(value, Article):
                 more_or_fewer |= change.before is None or change.after is None
                 touched.add(value.id)
-            elif isinstance(value, Annotation | Status | ArticleAnswer):
+            elif isinstance(value, Status | ArticleAnswer):
                 touched.add(value.article_id)
+            elif isinstance(value, Annotation):
+                marked.setdefault(value.article_id, []).append(change)
             elif isinstance(value, Label | Question):
                 self._pages.clear()
         if more_or_fewer:
             self.show(self._project, self._listing)
-        else:
-            self._read_again(touched)
+            return
+        for article_id in touched:
+            self._renew(article_id, self._read_row)
+        for article_id in marked.keys() - touched:
+            changes = marked[article_id]
+            self._renew(article_id, lambda row, of=changes: self._counted_on(row, of))  # type: ignore[misc]
 
-    def _read_again(self, article_ids: set[int]) -> None:
-        rows = [row for one in article_ids if (row := self.row_of(one)) is not None]
-        for page in {row // _PAGE for row in rows} & self._pages.keys():
-            del self._pages[page]
-        for row in rows:
-            where = self.index(row, 0)
-            self.dataChanged.emit(where, where)
+    def _renew(self, article_id: int, renewed: Callable[[ArticleRow], ArticleRow | None]) -> None:
+        number = self.row_of(article_id)
+        if number is None:
+            return
+        page = self._pages.get(number // _PAGE)
+        if page is not None and (row := page[number % _PAGE]) is not None:
+            page[number % _PAGE] = renewed(row)
+        where = self.index(number, 0)
+        self.dataChanged.emit(where, where)
+
+    def _read_row(self, row: ArticleRow) -> ArticleRow | None:
+        return next(iter(self._read_rows([row.id])), None)
+
+    def _counted_on(self, row: ArticleRow, changes: list[Change]) -> ArticleRow:
+        """A row after its article's marks were changed."""
+        assert self._project is not None
+        marks = sum((one.after is not None) - (one.before is not None) for one in changes)
+        open_more = 0
+        if _asks(self._project.codebook):
+            from annotator.editing.answering import missing_in  # noqa: PLC0415  seldom asked
+
+            for one in changes:
+                open_more += missing_in(self._project, one.after)
+                open_more -= missing_in(self._project, one.before)
+        return msgspec.structs.replace(
+            row, marks=row.marks + marks, unanswered=row.unanswered + open_more
+        )
 
     # -- what Qt asks ----------------------------------------------------------------
 
@@ -152,18 +183,21 @@ class ArticleModel(QAbstractTableModel):
         return rows[row % _PAGE] if row % _PAGE < len(rows) else None
 
     def _read(self, page: int) -> None:
-        assert self._project is not None
         ids = self._ids[page * _PAGE : (page + 1) * _PAGE]
-        found = {row.id: row for row in self._project.reader.rows(ids, self._project.me.id)}
-        if _asks(self._project.codebook):
-            from annotator.editing.answering import missing_counts  # noqa: PLC0415  seldom asked
-
-            for one, count in missing_counts(self._project, ids).items():
-                if one in found:
-                    found[one] = msgspec.structs.replace(found[one], unanswered=count)
+        found = {row.id: row for row in self._read_rows(ids)}
         self._pages[page] = [found.get(one) for one in ids]
         while len(self._pages) > _PAGES:
             self._pages.popitem(last=False)
+
+    def _read_rows(self, ids: Sequence[int]) -> list[ArticleRow]:
+        assert self._project is not None
+        rows = self._project.reader.rows(ids, self._project.me.id)
+        if not _asks(self._project.codebook):
+            return rows
+        from annotator.editing.answering import missing_counts  # noqa: PLC0415  seldom asked
+
+        missing = missing_counts(self._project, ids)
+        return [msgspec.structs.replace(row, unanswered=missing.get(row.id, 0)) for row in rows]
 
     def _fill(self) -> None:
         if self._project is None:
