@@ -15,12 +15,12 @@ from itertools import pairwise
 _WORD = re.compile(r"\w+")
 _LETTERS = 3
 # Thai, Lao, Tibetan, Burmese, Khmer; kana; Han with its extensions
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"
     "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_PIECE = re.compile(rf"(?P<run>[{_UNSPACED}]+)|(?:(?![{_UNSPACED}])\w)+")
-_RUN = re.compile(f"[{_UNSPACED}]")
+_PIECE = re.compile(rf"(?P<run>[{UNSPACED}]+)|(?:(?![{UNSPACED}])\w)+")
+_RUN = re.compile(f"[{UNSPACED}]")
 
 
 def shingles(text: str) -> set[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 import msgspec
 
 from annotator.domain.article import Article
-from annotator.editing.copies.finding import indexed
+from annotator.editing.copies.finding import Copy, indexed
 from annotator.editing.copies.likeness import Like, Likeness, Sketch, sketch
 from annotator.editing.copies.linking import linked, original_of
 from annotator.formats.record import Record
@@ -43,6 +43,22 @@ class CameAsCopy(msgspec.Struct, frozen=True, kw_only=True):
     original_id: int
     share: float
     became: Copies
+
+
+def arrived(copies: Iterable[CameAsCopy]) -> list[Copy]:
+    """The copies that came in, as they stand in the project."""
+    return [
+        Copy(
+            article_id=one.article_id,
+            name=one.name,
+            original_id=one.original_id,
+            original=one.original,
+            share=one.share,
+            linked=one.became is Copies.LINK,
+        )
+        for one in copies
+        if one.article_id
+    ]
 
 
 class _Met:

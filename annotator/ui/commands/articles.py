@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.ui.acts import articles
+from annotator.ui.acts.copies import show_copies
 from annotator.ui.acts.safety import delete_article
 from annotator.ui.commands.command import Command
 
@@ -33,6 +34,8 @@ COMMANDS: tuple[Command, ...] = (
             scope="window", needs="article"),
     Command("find-previous", "Find the place before", _IN, ("Shift+F3",),
             articles.find_previous, scope="window", needs="article"),
+    Command("copies", "Copies of a story: find, compare, link…", _IN, (), show_copies,
+            scope="window", needs="project"),
     Command("delete-article", "Delete the article…", _IN, (), delete_article,
             scope="window", needs="writing"),
 )

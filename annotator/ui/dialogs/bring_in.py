@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.refusal import Refused
+from annotator.editing.copies import Copies, arrived
 from annotator.editing.exchange import (
     Cancelled,
     ImportOptions,
@@ -29,7 +30,7 @@ from annotator.formats.format import OffsetUnit
 from annotator.ui.dialogs.buttons import ending
 from annotator.ui.dialogs.chosen_files import ChosenFiles
 from annotator.ui.dialogs.encoding_choice import EncodingChoice
-from annotator.ui.dialogs.import_choices import format_box, offsets_box
+from annotator.ui.dialogs.import_choices import copies_box, format_box, offsets_box
 from annotator.ui.dialogs.import_result import ImportResult
 from annotator.ui.dialogs.last_folder import last_folder, remember_folder
 from annotator.ui.dialogs.tick import Tick
@@ -55,6 +56,7 @@ class BringIn(QDialog):
         self.skip_bad = Tick(self.tr("Skip what cannot be used and import the rest"))
         self.form = format_box()
         self.offsets = offsets_box()
+        self.copies = copies_box()
         self.repair = Tick(self.tr("Move marks of training data to their words where they slipped"))
         self.strict = Tick(self.tr("Refuse labels that the codebook does not have"))
         self.remark = words("", "danger", wrap=True)
@@ -71,6 +73,7 @@ class BringIn(QDialog):
         self.outcome.closed.connect(self.accept)
         self.outcome.back.connect(lambda: self.pages.setCurrentIndex(0))
         self.outcome.again_without_bad.connect(self._again_without_bad)
+        self.outcome.compare.connect(self._compare_copies)
         self.setAcceptDrops(True)
         self.files.add(paths)
         self._files_changed()
@@ -99,6 +102,7 @@ class BringIn(QDialog):
         form.addRow(words(self.tr("Files are in")), self.form)
         form.addRow(words(self.tr("Offsets count")), self.offsets)
         form.addRow(words(self.tr("Unnamed marks are by")), self.annotator)
+        form.addRow(words(self.tr("Copies of a story are")), self.copies)
         form.addRow(words(), self.skip_bad)
         form.addRow(words(), self.strict)
         form.addRow(words(), self.repair)
@@ -134,6 +138,7 @@ class BringIn(QDialog):
             format=str(self.form.currentData()),
             offsets=OffsetUnit(unit) if (unit := str(self.offsets.currentData())) else None,
             repair=self.repair.isChecked(),
+            copies=Copies(str(self.copies.currentData())),
         )
 
     # -- working -------------------------------------------------------------------------
@@ -199,6 +204,15 @@ class BringIn(QDialog):
         self.pages.setCurrentIndex(0)
         said = self.tr("A fault in the program ended the import; nothing was imported.")
         say(self.remark, said, "danger")
+
+    def _compare_copies(self) -> None:
+        """Show the copies that came in beside their originals, to link them or take them out."""
+        from annotator.ui.copies.dialog import CopiesDialog  # noqa: PLC0415  not always wanted
+
+        if self.report is not None:
+            dialog = CopiesDialog(self, self._project, arrived(self.report.copies))
+            dialog.exec()
+            dialog.deleteLater()
 
     # -- leaving -------------------------------------------------------------------------
 

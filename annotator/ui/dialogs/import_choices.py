@@ -1,10 +1,11 @@
-"""How files are to be read: their format, and what their offsets count."""
+"""How files are to be read: their format, what their offsets count, what copies become."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox
 
+from annotator.editing.copies import Copies
 from annotator.formats import FORMATS
 from annotator.formats.format import OffsetUnit
 
@@ -32,6 +33,20 @@ def offsets_box() -> QComboBox:
         (OffsetUnit.GRAPHEME, _tr("Characters as readers see them (grapheme clusters)")),
     ):
         box.addItem(shown, str(unit))
+    return box
+
+
+def copies_box() -> QComboBox:
+    """What becomes of articles that tell a story which is there already."""
+    box = QComboBox()
+    box.setAccessibleName(_tr("Copies of articles that are there"))
+    for how, shown in (
+        (Copies.KEEP, _tr("Kept and listed, to be compared")),
+        (Copies.LINK, _tr("Linked to the first of them")),
+        (Copies.SKIP, _tr("Left out, unless they bring marks")),
+        (Copies.IGNORE, _tr("Not looked for")),
+    ):
+        box.addItem(shown, str(how))
     return box
 
 

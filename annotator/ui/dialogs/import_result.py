@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.refusal import BadInput
+from annotator.editing.copies import CameAsCopy, Copies
 from annotator.editing.exchange import ImportReport, Remark
 from annotator.ui import counts
 from annotator.ui.dialogs.findings import Finding
@@ -21,6 +22,8 @@ class ImportResult(QWidget):
     closed = Signal()
     back = Signal()
     again_without_bad = Signal()
+    compare = Signal()
+    """The copies that came in are to be shown beside their originals."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,11 +34,12 @@ class ImportResult(QWidget):
         self.change = self._button(self.tr("Back"), self.back)
         self.without_bad = self._button(self.tr("Import the rest without these"), None)
         self.without_bad.clicked.connect(self.again_without_bad)
+        self.compare_button = self._button(self.tr("Compare copies…"), self.compare)
         self.close_button = self._button(self.tr("Close"), self.closed)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        for button in (self.change, self.without_bad, self.close_button):
+        for button in (self.change, self.compare_button, self.without_bad, self.close_button):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +62,7 @@ class ImportResult(QWidget):
                 (self.tr("Not imported"), _refused(report.refusals)),
                 (self.tr("Marks not found"), _remarks(report.not_found)),
                 (self.tr("Marks moved"), _remarks(report.moved)),
+                (self.tr("Copies"), self._copies(report.copies)),
                 (self.tr("Renamed"), _remarks(report.renamed)),
                 (self.tr("Worth knowing"), _remarks(report.notes)),
                 (self.tr("There already"), _remarks(report.unchanged)),
@@ -65,6 +70,7 @@ class ImportResult(QWidget):
             ]
         )
         self._offer(failed=False)
+        self.compare_button.setVisible(any(one.article_id for one in report.copies))
 
     def show_refusals(self, refusals: Sequence[BadInput], *, skipping: bool) -> None:
         """Say what was wrong; nothing was brought in."""
@@ -83,6 +89,7 @@ class ImportResult(QWidget):
 
     def _offer(self, *, failed: bool, skipping: bool = False) -> None:
         """The buttons that make sense now; the one most likely wanted is marked."""
+        self.compare_button.hide()
         self.change.setVisible(failed)
         self.without_bad.setVisible(failed and not skipping)
         primary = self.without_bad if failed and not skipping else self.close_button
@@ -101,6 +108,8 @@ class ImportResult(QWidget):
         )
 
     def _nothing(self, report: ImportReport) -> str:
+        if report.copies:
+            return self.tr("All of it is copies of what is there; nothing was added.")
         if report.unchanged:
             return self.tr("It is all in the project already; nothing was added.")
         if report.refusals:
@@ -126,6 +135,21 @@ class ImportResult(QWidget):
             names = ", ".join(report.added_relation_types)
             lines.append(self.tr("Relation types added: {0}").format(names))
         return "\n".join(lines)
+
+    def _copies(self, copies: Sequence[CameAsCopy]) -> list[Finding]:
+        said = {
+            Copies.KEEP: self.tr("{0} is a copy of {1}, {2} alike: kept"),
+            Copies.SKIP: self.tr("{0} is a copy of {1}, {2} alike: left out"),
+            Copies.LINK: self.tr("{0} is a copy of {1}, {2} alike: linked"),
+        }
+        return [
+            Finding(
+                one.file,
+                one.line,
+                said[one.became].format(one.name, one.original, f"{one.share:.0%}"),
+            )
+            for one in copies
+        ]
 
     def _passed_over(self, files: Sequence[str]) -> list[Finding]:
         said = self.tr("no format reads files with this ending")
