@@ -7,9 +7,10 @@ version that was released never changes.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
+
+from annotator.text.digest import sha256_hex
 
 FINGERPRINTS = {
     1: "467a84cfa3b0a453951979088eec2d8c0c10ae00b4ffd198d528aa531e346cc8",
@@ -31,4 +32,4 @@ def fingerprint(rows: Iterable[SchemaRow]) -> str:
         for kind, name, table, sql in rows
         if not (name.startswith("sqlite_") and kind in ("table", "index"))
     )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return sha256_hex("\n".join(lines).encode())

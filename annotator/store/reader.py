@@ -7,7 +7,6 @@ what the writer commits is seen at once. Several threads may ask.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import zlib
 from array import array
@@ -39,6 +38,7 @@ from annotator.store.mentions import Line, Mention
 from annotator.store.originals import unpacked
 from annotator.store.project_file import check_current, connect_reading, version_of
 from annotator.store.totals import Counts, Reached
+from annotator.text.digest import sha256_hex
 
 if TYPE_CHECKING:
     from annotator.store.using import Labelled
@@ -230,7 +230,7 @@ class Reader:
         if found is None:
             raise Damaged(f"{self.path.name} is damaged: the text of an article is missing.")
         text: str = found[0]
-        if hashlib.sha256(text.encode()).hexdigest() != sha256:
+        if sha256_hex(text.encode()) != sha256:
             raise Damaged(
                 f"{self.path.name} is damaged: the text of an article is not the one that was "
                 f"stored (SHA-256 {sha256[:12]}…)."

@@ -5,7 +5,6 @@ Talks over a local socket named after the project file; no network is involved.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from annotator.editing.project import Project
 from annotator.store.lock import lock_file
+from annotator.text.digest import sha256_hex
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -80,5 +80,4 @@ class Door(QObject):
 
 
 def _name(project: Path) -> str:
-    digest = hashlib.sha256(str(project.resolve()).encode()).hexdigest()
-    return f"annotator-{digest[:24]}"
+    return f"annotator-{sha256_hex(str(project.resolve()).encode())[:24]}"

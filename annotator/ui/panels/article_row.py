@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QCursor,
     QFont,
     QFontMetricsF,
+    QGuiApplication,
     QPainter,
     QPen,
     QPolygonF,
@@ -38,8 +39,30 @@ _GAP = 2.0
 
 def row_height() -> int:
     """The height every row has: two lines of title and one of facts."""
-    bold, plain = QFontMetricsF(theme.ui_font(bold=True)), QFontMetricsF(theme.ui_font())
-    return round(bold.lineSpacing() * 2 + plain.lineSpacing() + 18)
+    plain = QFontMetricsF(theme.ui_font())
+    return round(_letters().title_metrics.lineSpacing() * 2 + plain.lineSpacing() + 18)
+
+
+class _Letters:
+    """The two faces of a row with their measures, made once for a face of the chrome."""
+
+    def __init__(self, chrome: QFont) -> None:
+        self.chrome = chrome
+        self.title = theme.ui_font(bold=True)
+        self.title_metrics = QFontMetricsF(self.title)
+        self.facts = theme.ui_font(larger=-0.4)
+        self.facts_metrics = QFontMetricsF(self.facts)
+
+
+_made: _Letters | None = None
+
+
+def _letters() -> _Letters:
+    global _made
+    chrome = QGuiApplication.font()
+    if _made is None or _made.chrome != chrome:
+        _made = _Letters(chrome)
+    return _made
 
 
 class ArticleDelegate(QStyledItemDelegate):
@@ -90,29 +113,33 @@ def _is_under_mouse(view: QAbstractItemView, index: QModelIndex | QPersistentMod
 
 def _draw(painter: QPainter, box: QRectF, row: ArticleRow) -> None:
     """Status, title and facts, in the middle of the row's height."""
-    bold, plain = QFontMetricsF(theme.ui_font(bold=True)), QFontMetricsF(_facts_font())
+    letters = _letters()
+    title_high, facts_high = (
+        letters.title_metrics.lineSpacing(),
+        letters.facts_metrics.lineSpacing(),
+    )
     title = " ".join((row.title or row.name).split())
     width = box.width() - _LEFT - _RIGHT
-    lines = _title_lines(title, width)
-    high = bold.lineSpacing() * len(lines) + _GAP + plain.lineSpacing()
+    lines = _title_lines(title, width, letters)
+    high = title_high * len(lines) + _GAP + facts_high
     top = box.top() + (box.height() - 1 - high) / 2
-    draw_status(painter, QPointF(box.left() + 18, top + bold.lineSpacing() / 2), row.progress)
-    painter.setFont(theme.ui_font(bold=True))
+    draw_status(painter, QPointF(box.left() + 18, top + title_high / 2), row.progress)
+    painter.setFont(letters.title)
     painter.setPen(theme.current().ink)
     flags = _START | (int(Qt.TextFlag.TextForceRightToLeft) if is_right_to_left(title) else 0)
-    line = QRectF(box.left() + _LEFT, top, width, bold.lineSpacing())
+    line = QRectF(box.left() + _LEFT, top, width, title_high)
     for words in lines:
         painter.drawText(line, flags, words)
-        line.translate(0, bold.lineSpacing())
-    line.setHeight(plain.lineSpacing())
+        line.translate(0, title_high)
+    line.setHeight(facts_high)
     line.translate(0, _GAP)
-    _draw_facts(painter, line, row)
+    _draw_facts(painter, line, row, letters)
 
 
-def _draw_facts(painter: QPainter, box: QRectF, row: ArticleRow) -> None:
+def _draw_facts(painter: QPainter, box: QRectF, row: ArticleRow, letters: _Letters) -> None:
     """Source and date, the flag if it is up, and how many marks there are."""
-    metrics = QFontMetricsF(_facts_font())
-    painter.setFont(_facts_font())
+    metrics = letters.facts_metrics
+    painter.setFont(letters.facts)
     painter.setPen(theme.current().quiet)
     count = str(row.marks) if row.marks else "–"
     painter.drawText(box, _END, count)
@@ -130,10 +157,6 @@ def _draw_facts(painter: QPainter, box: QRectF, row: ArticleRow) -> None:
     painter.drawText(box, _START, shown)
     if row.flagged:
         draw_flag(painter, QPointF(box.left() + room + 6, box.center().y()))
-
-
-def _facts_font() -> QFont:
-    return theme.ui_font(larger=-0.4)
 
 
 _START = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
@@ -173,10 +196,9 @@ def draw_flag(painter: QPainter, foot: QPointF) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
-def _title_lines(title: str, width: float) -> tuple[str, ...]:
+def _title_lines(title: str, width: float, letters: _Letters) -> tuple[str, ...]:
     """A title broken into at most two lines, the second cut short where it must be."""
-    font = theme.ui_font(bold=True)
-    layout = QTextLayout(title, font)
+    layout = QTextLayout(title, letters.title)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -190,4 +212,4 @@ def _title_lines(title: str, width: float) -> tuple[str, ...]:
     head, rest = title[:cut].rstrip(), title[cut:].strip()
     if not rest:
         return (head,)
-    return head, QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return head, letters.title_metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
