@@ -37,6 +37,7 @@ _MAKE = "from annotator.editing.sample import sample_project; print(sample_proje
 _LATE = (
     "alembic",
     "charset_normalizer",
+    "hashlib",
     "regex",
     "sqlalchemy",
     "annotator.cli",

@@ -79,12 +79,12 @@ class ArticlesPanel(Panel):
     def _made_table(self) -> QTableView:
         table = QTableView(self)
         lay_ground(table)
+        table.horizontalHeader().hide()  # before there are rows, or Qt measures their numbers
+        table.verticalHeader().hide()
         table.setModel(self.model)
         table.setItemDelegate(self._delegate)
         table.setAccessibleName(self.tr("Articles"))
-        table.horizontalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.setShowGrid(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
