@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 from annotator.domain.status import Progress
 from annotator.editing.exchange import ExportOptions
 from annotator.editing.project import Project
+from annotator.editing.training import TrainingOptions
 from annotator.formats import FORMATS, format_named
 from annotator.formats.format import Format, OffsetUnit
 from annotator.ui.dialogs.chip import Chip
 from annotator.ui.dialogs.flow import Flow
 from annotator.ui.dialogs.format_choices import FormatChoices
 from annotator.ui.dialogs.tick import Tick
+from annotator.ui.dialogs.training_choices import TrainingChoices
 from annotator.ui.dialogs.wording import words
 
 
@@ -79,6 +81,7 @@ class ExportChoices(QWidget):
         self.status = QComboBox()
         self.offsets = QComboBox()
         self.own = FormatChoices()
+        self.training = TrainingChoices()
         self.strip_zones = Tick(self.tr("Leave out bylines, datelines and other furniture"))
         self._fill()
         form = QFormLayout(self)
@@ -93,6 +96,7 @@ class ExportChoices(QWidget):
         form.addRow(words(self.tr("Offsets count")), self.offsets)
         form.addRow(words(), self.own)
         form.addRow(words(), self.strip_zones)
+        form.addRow(words(), self.training)
         for chips in (self.annotators, self.labels):
             chips.changed.connect(self.changed)
         self.format.currentIndexChanged.connect(self._follow_format)
@@ -101,6 +105,8 @@ class ExportChoices(QWidget):
         for box in (self.format, self.status, self.offsets):
             box.currentIndexChanged.connect(self.changed)
         self.strip_zones.toggled.connect(self.changed)
+        self.training.tick.toggled.connect(self._follow_training)
+        self.training.changed.connect(self.changed)
 
     @property
     def written(self) -> Format:
@@ -108,6 +114,25 @@ class ExportChoices(QWidget):
         form = format_named(str(self.format.currentData()))
         assert form is not None
         return form
+
+    @property
+    def in_folder(self) -> bool:
+        """Whether what is written is a folder."""
+        return self.written.in_folder or self.training.wanted
+
+    @property
+    def fault(self) -> str:
+        """Why what was chosen cannot be written, "" if it can."""
+        if not self.training.wanted:
+            return ""
+        if self.written.in_folder:
+            return self.tr("This format is several files; parts are written in one file each.")
+        return self.training.fault
+
+    @property
+    def wish(self) -> ExportOptions | TrainingOptions:
+        """All that was chosen. Raises Refused where there is a `fault`."""
+        return self.training.options(self.options) if self.training.wanted else self.options
 
     @property
     def options(self) -> ExportOptions:
@@ -123,6 +148,10 @@ class ExportChoices(QWidget):
             chosen=self.own.chosen,
             list_losses=True,
         )
+
+    def _follow_training(self, on: bool) -> None:
+        """Only what is done teaches where nothing is."""
+        self.status.setCurrentIndex(self.status.findData(str(Progress.DONE) if on else ""))
 
     def _follow_format(self) -> None:
         """Offer what the chosen format leaves to choose."""

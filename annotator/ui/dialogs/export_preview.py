@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import RawIOBase
 from typing import BinaryIO, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from annotator.domain.refusal import Refused
@@ -13,8 +14,11 @@ from annotator.editing.exchange import (
     Cancelled,
     ExportOptions,
     ExportReport,
+    TrainingOptions,
+    TrainingReport,
     Watch,
     send_out,
+    send_out_parts,
 )
 from annotator.editing.project import Project
 from annotator.ui import counts
@@ -40,6 +44,21 @@ def _short(example: str) -> str:
     return line if len(line) <= _LONGEST_EXAMPLE else line[: _LONGEST_EXAMPLE - 1] + "…"
 
 
+def in_parts(report: TrainingReport) -> Iterator[str]:
+    """How large each part is, and what keeps it so, in sentences."""
+    said = QCoreApplication.translate("ExportPreview", "{0}: {1} ({2} without marks), {3}")
+    for one in report.parts:
+        articles, marks = counts.of_articles(one.articles), counts.of_annotations(one.annotations)
+        yield said.format(one.part, articles, f"{one.unmarked:,}", marks)
+    kept = QCoreApplication.translate(
+        "ExportPreview", "Seed {0}: exported again with it, every article stays in its part."
+    )
+    yield kept.format(report.seed)
+    if report.leaks:
+        leak = QCoreApplication.translate("ExportPreview", "{0} with a copy in another part.")
+        yield leak.format(counts.of_articles(report.leaks))
+
+
 class ExportPreview(QFrame):
     """Counts beside the window, anew whenever `look_at` is told of other choices."""
 
@@ -48,7 +67,7 @@ class ExportPreview(QFrame):
     def __init__(self, project: Project, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._project = project
-        self._options = ExportOptions()
+        self._wish: ExportOptions | TrainingOptions = ExportOptions()
         self._work: Work | None = None
         self.report: ExportReport | None = None
         self.setProperty("role", "card")
@@ -66,13 +85,20 @@ class ExportPreview(QFrame):
         self._later.setInterval(_PAUSE_MS)
         self._later.timeout.connect(self._look)
 
-    def look_at(self, options: ExportOptions) -> None:
+    def look_at(self, wish: ExportOptions | TrainingOptions) -> None:
         """Find out what an export with these options holds."""
         self.stop()
-        self._options = options
+        self._wish = wish
         self.report = None
         self.holds.setText(self.tr("Looking…"))
         self._later.start()
+
+    def show_nothing(self) -> None:
+        """Look no more, and show nothing: what was chosen cannot be written."""
+        self.stop()
+        self.report = None
+        self.holds.setText("")
+        say(self.loses, "")
 
     def stop(self) -> None:
         """Look no more."""
@@ -83,21 +109,25 @@ class ExportPreview(QFrame):
             self._work = None
 
     def _look(self) -> None:
-        project, options = self._project, self._options
+        project, wish = self._project, self._wish
 
-        def run(watch: Watch) -> ExportReport:
-            return send_out(project, cast("BinaryIO", _Nowhere()), options, watch)
+        def run(watch: Watch) -> ExportReport | TrainingReport:
+            out = cast("BinaryIO", _Nowhere())
+            if isinstance(wish, TrainingOptions):
+                return send_out_parts(project, out, wish, watch)
+            return send_out(project, out, wish, watch)
 
         self._work = work = Work(run, self)
         work.finished.connect(lambda report: self._found(work, report))
         work.refused.connect(lambda why: self._refused(work, why))
         work.start()
 
-    def _found(self, work: Work, report: object) -> None:
+    def _found(self, work: Work, found: object) -> None:
         work.deleteLater()
         if work is not self._work:
             return
         self._work = None
+        report = found.whole if isinstance(found, TrainingReport) else found
         assert isinstance(report, ExportReport)
         self.report = report
         holds = self.tr("{0}, {1} and {2}").format(
@@ -105,6 +135,8 @@ class ExportPreview(QFrame):
             counts.of_annotations(report.annotations),
             counts.of_relations(report.relations),
         )
+        if isinstance(found, TrainingReport):
+            holds = "\n".join([holds, *in_parts(found)])
         self.holds.setText(holds if report.articles else self.tr("No article is as you ask."))
         first: dict[str, str] = {}
         for loss in report.examples:

@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from annotator.editing.exchange import ExportReport
+from annotator.editing.exchange import ExportReport, TrainingReport
 from annotator.ui import counts
+from annotator.ui.dialogs.export_preview import in_parts
 from annotator.ui.dialogs.findings import Finding
 from annotator.ui.dialogs.findings_panel import FindingsPanel
 from annotator.ui.dialogs.wording import words
@@ -53,15 +54,18 @@ class ExportResult(QWidget):
         column.addStretch(0)
         column.addLayout(row)
 
-    def show_report(self, report: ExportReport, path: Path) -> None:
-        """Say what is in the file now."""
-        self.sentence.setText(
-            self.tr("{0}, {1} and {2} are in this file:").format(
-                counts.of_articles(report.articles),
-                counts.of_annotations(report.annotations),
-                counts.of_relations(report.relations),
-            )
+    def show_report(self, found: ExportReport | TrainingReport, path: Path) -> None:
+        """Say what is in the file or the folder now."""
+        report = found.whole if isinstance(found, TrainingReport) else found
+        said = self.tr("{0}, {1} and {2} are in this file:").format(
+            counts.of_articles(report.articles),
+            counts.of_annotations(report.annotations),
+            counts.of_relations(report.relations),
         )
+        if isinstance(found, TrainingReport):
+            here = self.tr("They are in this folder, with a card and what loads them:")
+            said = "\n".join([*in_parts(found), here])
+        self.sentence.setText(said)
         self.path.setText(str(path))
         self.path.setCursorPosition(0)
         by_sort: dict[str, list[Finding]] = {}

@@ -18,7 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.refusal import Refused
-from annotator.editing.exchange import Cancelled, ExportReport, Watch, send_out
+from annotator.editing.exchange import (
+    Cancelled,
+    ExportReport,
+    TrainingOptions,
+    TrainingReport,
+    Watch,
+    send_out,
+    send_out_parts,
+)
 from annotator.editing.project import Project
 from annotator.formats import FORMATS
 from annotator.ui.dialogs.buttons import ending
@@ -50,7 +58,7 @@ class SendOut(QDialog):
         self._window = parent
         self._project = project
         self._work: Work | None = None
-        self.report: ExportReport | None = None
+        self.report: ExportReport | TrainingReport | None = None
         self.setWindowTitle(self.tr("Export"))
         self.resize(740, 700)
         self.file = QLineEdit()
@@ -73,7 +81,7 @@ class SendOut(QDialog):
         self.outcome.closed.connect(self.accept)
         self.outcome.findings.table.activated.connect(self._open_article)
         self._check()
-        self.preview.look_at(self.choices.options)
+        self._look()
         self.start_button.setFocus()
 
     # -- choosing ------------------------------------------------------------------------
@@ -125,11 +133,14 @@ class SendOut(QDialog):
     def _check(self) -> None:
         path = self.path
         there = bool(self.file.text().strip()) and path.name not in ("", "..")
-        in_folder = self.choices.written.in_folder and path.suffix.lower() != ".zip"
+        in_folder = self.choices.in_folder and path.suffix.lower() != ".zip"
         self.start_button.setEnabled(there and (in_folder or not path.is_dir()))
         self.start_button.setText(self.tr("Export"))
         if not there:
             say(self.remark, self.tr("Name the file to write."), "quiet")
+        elif self.choices.fault:
+            self.start_button.setEnabled(False)
+            say(self.remark, self.choices.fault, "danger")
         elif in_folder and path.exists():
             full = not path.is_dir() or any(path.iterdir())
             self.start_button.setEnabled(not full)
@@ -150,17 +161,23 @@ class SendOut(QDialog):
         written = self.choices.written
         known = {suffix for one in FORMATS for suffix in one.suffixes}
         path = self.path
-        if written.in_folder:
+        if self.choices.in_folder:
             if path.suffix in known:
                 self.file.setText(str(path.with_suffix("")))
         elif not path.suffix or (path.suffix in known and path.suffix not in written.suffixes):
             self.file.setText(str(path.with_suffix(written.suffixes[0])))
         self._check()
-        self.preview.look_at(self.choices.options)
+        self._look()
+
+    def _look(self) -> None:
+        if self.choices.fault:
+            self.preview.show_nothing()
+        else:
+            self.preview.look_at(self.choices.wish)
 
     def _choose(self) -> None:
         written = self.choices.written
-        if written.in_folder:
+        if self.choices.in_folder:
             self._choose_folder()
             return
         kind = f"{written.title} ({' '.join(f'*{end}' for end in written.suffixes)})"
@@ -192,11 +209,13 @@ class SendOut(QDialog):
         if self._work is not None or not self.start_button.isEnabled():
             return
         self.preview.stop()
-        path, options, project = self.path.absolute(), self.choices.options, self._project
+        path, wish, project = self.path.absolute(), self.choices.wish, self._project
         remember_folder(self._window, path.parent)
 
-        def run(watch: Watch) -> ExportReport:
-            return send_out(project, path, options, watch)
+        def run(watch: Watch) -> ExportReport | TrainingReport:
+            if isinstance(wish, TrainingOptions):
+                return send_out_parts(project, path, wish, watch)
+            return send_out(project, path, wish, watch)
 
         self.progress.begin(self.tr("Exporting"))
         self.pages.setCurrentWidget(self.progress)
@@ -218,7 +237,7 @@ class SendOut(QDialog):
 
     def _finished(self, report: object, path: Path) -> None:
         self._ended()
-        assert isinstance(report, ExportReport)
+        assert isinstance(report, ExportReport | TrainingReport)
         self.report = report
         self.outcome.show_report(report, path)
         self.pages.setCurrentWidget(self.outcome)
@@ -238,7 +257,7 @@ class SendOut(QDialog):
     def _back(self) -> None:
         self._ended()
         self.pages.setCurrentIndex(0)
-        self.preview.look_at(self.choices.options)
+        self._look()
 
     def _open_article(self) -> None:
         """Show the article that the chosen row is about, in the window behind."""

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.status import Progress
 from annotator.editing.exchange import bring_in
 from annotator.editing.project import Project
+from annotator.editing.training import Part
 from annotator.formats.format import OffsetUnit
 from annotator.ui.dialogs.send_out import SendOut
 from tests.ui.dialogs.conftest import Window
@@ -165,3 +166,43 @@ def test_a_format_of_several_files_offers_its_choices_and_makes_a_folder(
     table.activated.emit(table.currentIndex())
     (article,) = project.reader.articles()
     assert opened == [article.id]
+
+
+def test_parts_for_training_go_to_a_folder(
+    dialog: SendOut, project: Project, tmp_path: Path, qtbot: QtBot
+) -> None:
+    training = dialog.choices.training
+    assert not training.shares[Part.DEV].isVisible()
+    training.tick.click()
+    assert training.shares[Part.DEV].isVisible()
+    assert dialog.path == tmp_path / "River talks"
+    assert dialog.choices.status.currentData() == str(Progress.DONE)
+    training.shares[Part.DEV].setValue(0)
+    training.shares[Part.TEST].setValue(0)
+    training.licence.setCurrentText("cc-by-4.0")
+    _looked(dialog, qtbot)
+    said = dialog.preview.holds.text().splitlines()
+    assert said[1] == "train: 2 articles (0 without marks), 3 annotations"
+    assert said[2].startswith("Seed 0: ")
+    QTest.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == _OUTCOME, timeout=10_000)
+    names = {one.name for one in dialog.path.iterdir()}
+    assert names == {"README.md", "SHA256SUMS", "load.py", "split.jsonl", "train.jsonl"}
+    assert 'license: "cc-by-4.0"' in (dialog.path / "README.md").read_text("utf-8")
+    assert "train: 2 articles" in dialog.outcome.sentence.text()
+
+
+def test_what_cannot_be_parted_is_told_before_it_is_begun(dialog: SendOut) -> None:
+    training = dialog.choices.training
+    training.tick.click()
+    for box in training.shares.values():
+        box.setValue(0)
+    assert not dialog.start_button.isEnabled()
+    assert dialog.remark.text() == "One of the parts at least must have a share."
+    training.shares[Part.TRAIN].setValue(1)
+    assert dialog.start_button.isEnabled()
+    dialog.choices.format.setCurrentIndex(dialog.choices.format.findData("brat"))
+    assert not dialog.start_button.isEnabled()
+    assert dialog.remark.text().startswith("This format is several files")
+    training.tick.click()
+    assert dialog.start_button.isEnabled()
