@@ -36,11 +36,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import annotator.ui
+from annotator.editing.copies import copies_in
 from annotator.editing.regrouping import merge
 from annotator.editing.watching import Cancelled
 from annotator.ui.codebook.regroup import ChooseLabel, SplitByAnswer
 from annotator.ui.codebook.review import Review
 from annotator.ui.codebook.safe import SafeChange
+from annotator.ui.copies.dialog import CopiesDialog
 from annotator.ui.dialogs.ask import AskText, Confirm
 from annotator.ui.dialogs.turning import Turning
 from annotator.ui.dialogs.working import work_through
@@ -201,6 +203,7 @@ def test_everything_that_any_command_shows_has_a_name(
         SplitByAnswer(window, project, label),
         Review(window, project, label),
         SafeChange(window, project, merge(project.codebook, [label], other)),
+        CopiesDialog(window, project, copies_in(project.reader)),
     ):
         dialog.show()
         walk.look()
