@@ -28,7 +28,7 @@ from annotator.formats.format import (
     WriteOptions,
 )
 from annotator.formats.head import Head
-from annotator.formats.json_files import dumped, entries
+from annotator.formats.json_files import dumped, entries, list_in, objects_in
 from annotator.formats.line_ends import with_lf
 from annotator.formats.measuring import measured
 from annotator.formats.placing import RawSpan
@@ -93,7 +93,7 @@ def _marks(
             raise bad(f"label {at} is not a start, an end and a label")
         raws.append(RawSpan(name=f"s{at}", label=as_text(one[2]), fragments=((one[0], one[1]),)))
     pieces: dict[str, tuple[str, list[Fragment]]] = {}
-    for at, one in enumerate(value.get("entities") or (), 1):
+    for at, one in enumerate(list_in(value, "entities", bad), 1):
         if not isinstance(one, dict) or not (
             _whole(one.get("start_offset")) and _whole(one.get("end_offset"))
         ):
@@ -101,14 +101,10 @@ def _marks(
         place = (one["start_offset"], one["end_offset"])
         pieces[as_text(one.get("id", at))] = (as_text(one.get("label") or ""), [place])
     links = []
-    for at, one in enumerate(value.get("relations") or (), 1):
-        ends = (
-            [as_text(one.get(key, "")) for key in ("from_id", "to_id")]
-            if isinstance(one, dict)
-            else []
-        )
+    for at, one in enumerate(objects_in(value, "relations", bad), 1):
+        ends = [as_text(one.get(key, "")) for key in ("from_id", "to_id")]
         missing = next((end for end in ends if end not in pieces), None)
-        if not ends or missing is not None:
+        if missing is not None:
             raise bad(f"relation {at} names the entity {missing}, which there is not")
         links.append(
             RelationRecord(
@@ -122,13 +118,24 @@ def _whole_marks(
     pieces: dict[str, tuple[str, list[Fragment]]], links: list[RelationRecord]
 ) -> list[RawSpan]:
     """Marks with the pieces that FRAGMENT relations join to them."""
+    joined: dict[str, str] = {}
     for link in links:
-        if link.label == _FRAGMENT and link.head in pieces and link.child in pieces:
-            pieces[link.head][1].extend(pieces.pop(link.child)[1])
+        if link.label == _FRAGMENT:
+            head, child = (_first(joined, end) for end in (link.head, link.child))
+            if head != child:
+                pieces[head][1].extend(pieces.pop(child)[1])
+                joined[child] = head
     return [
         RawSpan(name=name, label=label, fragments=tuple(sorted(places)))
         for name, (label, places) in pieces.items()
     ]
+
+
+def _first(joined: Mapping[str, str], name: str) -> str:
+    """The mark that a piece has become part of."""
+    while name in joined:
+        name = joined[name]
+    return name
 
 
 def _whole(value: object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +26,25 @@ class Entry(NamedTuple):
     line: int | None
     value: dict[str, Any]
     size: int
+
+
+def list_in(value: Mapping[str, Any], key: str, bad: Callable[[str], BadInput]) -> list[Any]:
+    """The list under a key, empty where there is none. Raises what `bad` makes of it."""
+    found = value.get(key) or []
+    if not isinstance(found, list):
+        raise bad(f"{key} is not a list")
+    return found
+
+
+def objects_in(
+    value: Mapping[str, Any], key: str, bad: Callable[[str], BadInput]
+) -> list[dict[str, Any]]:
+    """The objects in the list under a key. Raises what `bad` makes of anything else."""
+    found = list_in(value, key, bad)
+    for at, one in enumerate(found, 1):
+        if not isinstance(one, dict):
+            raise bad(f"number {at} of {key} is not an object")
+    return found
 
 
 def object_lines(source: Path, options: ReadOptions) -> Iterator[Entry]:

@@ -22,7 +22,7 @@ from annotator.formats.facts import as_text, facts_of, with_facts
 from annotator.formats.fitting import FRAGMENTS
 from annotator.formats.format import FACTS, Can, Format, ReadOptions, WriteOptions
 from annotator.formats.head import Head
-from annotator.formats.json_files import dumped, entries
+from annotator.formats.json_files import dumped, entries, objects_in
 from annotator.formats.placing import RawSpan
 from annotator.formats.record import Answer, Record, RelationRecord, SpanRecord
 from annotator.formats.settling import settled
@@ -49,11 +49,10 @@ def _record(
     def bad(reason: str) -> BadInput:
         return BadInput(str(source), line, reason)
 
-    text, spans, meta = value.get("text"), value.get("spans") or [], value.get("meta") or {}
+    text, meta = value.get("text"), value.get("meta") or {}
     if not isinstance(text, str):
         raise bad("has no text")
-    if not isinstance(spans, list) or not all(isinstance(one, dict) for one in spans):
-        raise bad("spans must be a list of objects")
+    spans = objects_in(value, "spans", bad)
     raws = []
     by_token: dict[object, str] = {}
     for at, span in enumerate(spans, 1):
@@ -61,7 +60,7 @@ def _record(
             raise bad(f"span {at} has no start and end in whole numbers")
         raw = _raw(at, span)
         raws.append(raw)
-        by_token[span.get("token_end")] = raw.name
+        by_token[_token(span, "token_end")] = raw.name
         by_token[(raw.fragments[0], raw.label)] = raw.name
     answer = value.get("answer")
     record = Record(
@@ -115,17 +114,18 @@ def _kept(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _relations(
     value: Mapping[str, Any], by_token: Mapping[Any, str], bad: Any
 ) -> Iterator[RelationRecord]:
-    for at, link in enumerate(value.get("relations") or (), 1):
-        if not isinstance(link, dict):
-            raise bad(f"relation {at} is not an object")
+    for at, link in enumerate(objects_in(value, "relations", bad), 1):
         ends = []
         for key in ("head", "child"):
             span = link.get(f"{key}_span")
             name = None
             if isinstance(span, dict):
-                place = ((span.get("start"), span.get("end")), as_text(span.get("label") or ""))
+                place = (
+                    (_token(span, "start"), _token(span, "end")),
+                    as_text(span.get("label") or ""),
+                )
                 name = by_token.get(place)
-            name = name or by_token.get(link.get(key))
+            name = name or by_token.get(_token(link, key))
             if name is None:
                 raise bad(f"relation {at} has a {key} that is no span")
             ends.append(name)
@@ -135,6 +135,12 @@ def _relations(
             head=ends[0],
             child=ends[1],
         )
+
+
+def _token(value: Mapping[str, Any], key: str) -> int | None:
+    """A number under a key, None for what is none."""
+    found = value.get(key)
+    return found if type(found) is int else None
 
 
 # -- writing ---------------------------------------------------------------------------

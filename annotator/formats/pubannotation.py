@@ -18,7 +18,7 @@ from annotator.formats.annotators import between_annotators, by_annotator
 from annotator.formats.facts import as_text
 from annotator.formats.format import Can, Format, ReadOptions, WriteOptions
 from annotator.formats.head import Head
-from annotator.formats.json_files import Entry, dumped, object_lines, objects
+from annotator.formats.json_files import Entry, dumped, object_lines, objects, objects_in
 from annotator.formats.placing import RawSpan
 from annotator.formats.record import Answer, Record, RelationRecord
 from annotator.formats.settling import settled, title_of
@@ -58,6 +58,8 @@ def _records(source: Path, at: int, entry: Entry, options: ReadOptions) -> Itera
         size=entry.size,
     )
     tracks = [value] if "denotations" in value or not value.get("tracks") else value["tracks"]
+    if not isinstance(tracks, list):
+        raise BadInput(str(source), entry.line, "tracks must be a list of objects")
     for track in tracks:
         if not isinstance(track, dict):
             raise BadInput(str(source), entry.line, "tracks must be a list of objects")
@@ -71,28 +73,29 @@ def _records(source: Path, at: int, entry: Entry, options: ReadOptions) -> Itera
 def _marks(
     source: Path, line: int | None, track: Mapping[str, Any]
 ) -> tuple[list[RawSpan], list[RelationRecord]]:
+    def bad(reason: str) -> BadInput:
+        return BadInput(str(source), line, reason)
+
     pieces: dict[str, tuple[str, list[Fragment]]] = {}
-    for at, one in enumerate(track.get("denotations") or (), 1):
+    for at, one in enumerate(objects_in(track, "denotations", bad), 1):
         places = list(_places(one))
         if not places:
-            said = f"denotation {at} has no span with begin and end in whole numbers"
-            raise BadInput(str(source), line, said)
+            raise bad(f"denotation {at} has no span with begin and end in whole numbers")
         pieces[as_text(one.get("id") or f"T{at}")] = (as_text(one.get("obj") or ""), places)
     answers: dict[str, list[tuple[str, str]]] = {}
-    for one in track.get("attributes") or ():
-        if isinstance(one, dict):
-            pair = (as_text(one.get("pred") or ""), as_text(one.get("obj", "")))
-            answers.setdefault(as_text(one.get("subj") or ""), []).append(pair)
+    for one in objects_in(track, "attributes", bad):
+        pair = (as_text(one.get("pred") or ""), as_text(one.get("obj", "")))
+        answers.setdefault(as_text(one.get("subj") or ""), []).append(pair)
     links = []
-    for at, one in enumerate(track.get("relations") or (), 1):
+    for at, one in enumerate(objects_in(track, "relations", bad), 1):
         ends = [as_text(one.get(key) or "") for key in ("subj", "obj")]
         if missing := next((end for end in ends if end not in pieces), ""):
-            raise BadInput(str(source), line, f"relation {at} names {missing}, which there is not")
+            raise bad(f"relation {at} names {missing}, which there is not")
         label = as_text(one.get("pred") or "")
         name = as_text(one.get("id") or f"R{at}")
         links.append(RelationRecord(name=name, label=label, head=ends[0], child=ends[1]))
     for link in links:
-        chained = link.label == _CHAIN and link.child in pieces
+        chained = link.label == _CHAIN and link.child in pieces and link.head != link.child
         if chained and pieces.get(link.head, ("",))[0] == _FRAGMENT:
             pieces[link.child][1].extend(pieces.pop(link.head)[1])
     raws = [
@@ -107,8 +110,8 @@ def _marks(
     return raws, [one for one in links if one.label != _CHAIN]
 
 
-def _places(denotation: object) -> Iterator[Fragment]:
-    span = denotation.get("span") if isinstance(denotation, dict) else None
+def _places(denotation: Mapping[str, Any]) -> Iterator[Fragment]:
+    span = denotation.get("span")
     for one in span if isinstance(span, list) else [span]:
         begin, end = (one.get("begin"), one.get("end")) if isinstance(one, dict) else (None, None)
         if type(begin) is int and type(end) is int:

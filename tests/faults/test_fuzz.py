@@ -9,13 +9,28 @@ import pytest
 from tests.faults import fuzz, harness
 from tests.faults.fuzz_targets import SEPARATOR, targets
 
+_REGION = (
+    b'[{"data": {"text": "It ends."}, "annotations": [{"result": ['
+    b'{"type": "labels", "value": {"start": 0, "end": 2, %s}}, {"type": "relation", "labels": 1}'
+    b"]}]}]"
+)
 _FOUND: list[tuple[str, bytes]] = [
     ("jsonl", b'{"format":"\\n1"}'),  # the name of a format broke the line of its refusal
     ("brat", b"R1\t\n" + SEPARATOR + b"Words."),  # a relation of nothing
+    ("doccano", b'{"text": "It ends.", "entities": 1}'),
+    ("doccano", b'{"text": "It ends.", "entities": [], "relations": [1]}'),
+    ("pubannotation", b'{"text": "It ends.", "denotations": 1}'),
+    ("pubannotation", b'{"text": "It ends.", "denotations": [], "relations": [1]}'),
+    ("pubannotation", b'{"text": "It ends.", "tracks": 1}'),
+    ("prodigy", b'{"text": "It ends.", "spans": [], "relations": 1}'),
+    ("prodigy", b'{"text": "It ends.", "spans": [], "relations": [{"head": [1]}]}'),
+    ("prodigy", b'{"text": "It ends.", "spans": [{"start": 0, "end": 2, "token_end": [1]}]}'),
+    ("labelstudio", _REGION % b'"labels": 1'),
+    ("labelstudio", _REGION % b'"labels": {"a": 1}'),
 ]
 
 
-@pytest.mark.parametrize(("name", "data"), _FOUND, ids=[name for name, _ in _FOUND])
+@pytest.mark.parametrize(("name", "data"), _FOUND)
 def test_what_was_found_once_is_refused_in_words(name: str, data: bytes, tmp_path: Path) -> None:
     targets()[name](data, tmp_path)
 

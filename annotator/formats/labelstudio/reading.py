@@ -116,10 +116,19 @@ def _minimal(marks: list[Any]) -> Iterator[RawSpan]:
             quote = one.get("text")
             yield RawSpan(
                 name=f"s{at}",
-                label=as_text(next((one[key][0] for key in _LABELS if one.get(key)), "")),
+                label=as_text(_labels_of(one)[0]),
                 fragments=(place,),
                 quote=quote if isinstance(quote, str) else "",
             )
+
+
+def _labels_of(value: Mapping[str, Any]) -> list[Any]:
+    """The labels of a region; one that is empty where it has none."""
+    return _labels(next((value[key] for key in _LABELS if value.get(key)), None))
+
+
+def _labels(given: object) -> list[Any]:
+    return given if isinstance(given, list) and given else [given or ""]
 
 
 def _place(value: Mapping[str, Any]) -> Fragment | None:
@@ -149,7 +158,7 @@ class _Regions:
                 self._region(at, one)
                 continue
             head, child = as_text(one.get("from_id", "")), as_text(one.get("to_id", ""))
-            labels = one.get("labels") or [""]
+            labels = _labels(one.get("labels"))
             if FRAGMENT in labels:
                 joins.append((head, child))
                 continue
@@ -158,7 +167,7 @@ class _Regions:
                 for name in labels
             )
         for head, child in joins:
-            if head in self._marks and child in self._marks:
+            if head != child and head in self._marks and child in self._marks:
                 self._join(head, child)
         for link in links:
             for end in (link.head, link.child):
@@ -189,12 +198,11 @@ class _Regions:
         if place is None:
             said = f"{self._number}: the region {name} has no start and end in whole numbers"
             raise BadInput(self._file, None, said)
-        labels = next((value[key] for key in _LABELS if value.get(key)), [""])
         quote, meta = value.get("text"), one.get("meta")
         by = meta.get("annotator") if isinstance(meta, dict) else None
         self._marks[name] = RawSpan(
             name=name,
-            label=as_text(labels[0]),
+            label=as_text(_labels_of(value)[0]),
             fragments=(place,),
             quote=quote if isinstance(quote, str) else "",
             annotator=by if isinstance(by, str) else "",
