@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -18,22 +17,23 @@ def sha256_hex(data: bytes) -> str:
     without, `random` of the standard library takes Python's own module instead, and so
     does this.
     """
-    own = _own()
-    if own is None or len(data) > _SHORT:
+    if _own is None or len(data) > _SHORT:
         from hashlib import sha256  # noqa: PLC0415  see above
 
         return sha256(data).hexdigest()
-    digest: str = own(data).hexdigest()
+    digest: str = _own(data).hexdigest()
     return digest
 
 
-@cache
-def _own() -> Callable[[bytes], Any] | None:
+def _found() -> Callable[[bytes], Any] | None:
     """Python's own SHA-256, None where it was built without."""
     for name in ("_sha2", "_sha256"):  # since Python 3.12, and before
         try:
-            found: Callable[[bytes], Any] = import_module(name).sha256
+            made: Callable[[bytes], Any] = import_module(name).sha256
         except ImportError:
             continue
-        return found
+        return made
     return None
+
+
+_own = _found()
