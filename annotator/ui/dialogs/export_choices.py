@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from annotator.domain.status import Progress
 from annotator.editing.exchange import ExportOptions
@@ -16,6 +16,7 @@ from annotator.formats.format import Format, OffsetUnit
 from annotator.ui.dialogs.chip import Chip
 from annotator.ui.dialogs.flow import Flow
 from annotator.ui.dialogs.format_choices import FormatChoices
+from annotator.ui.dialogs.still import StillCombo
 from annotator.ui.dialogs.tick import Tick
 from annotator.ui.dialogs.training_choices import TrainingChoices
 from annotator.ui.dialogs.wording import words
@@ -77,9 +78,9 @@ class ExportChoices(QWidget):
             self.tr("All labels"),
             [(one.name, one.name) for one in project.codebook.labels],
         )
-        self.format = QComboBox()
-        self.status = QComboBox()
-        self.offsets = QComboBox()
+        self.format = StillCombo()
+        self.status = StillCombo()
+        self.offsets = StillCombo()
         self.own = FormatChoices()
         self.training = TrainingChoices()
         self.strip_zones = Tick(self.tr("Leave out bylines, datelines and other furniture"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from annotator.formats.format import Choice
+from annotator.ui.dialogs.still import StillCombo
 from annotator.ui.dialogs.wording import words
 
 
@@ -31,7 +32,7 @@ class FormatChoices(QWidget):
             self._form.removeRow(0)
         self._boxes.clear()
         for choice in choices:
-            box = QComboBox()
+            box = StillCombo()
             box.setAccessibleName(choice.title)
             for value, shown in choice.values:
                 box.addItem(shown, value)

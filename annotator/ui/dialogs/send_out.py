@@ -38,6 +38,10 @@ from annotator.ui.dialogs.wording import say, words
 from annotator.ui.dialogs.work import Work
 from annotator.ui.dialogs.work_page import WorkPage
 
+_TALL = 900
+_FRAME = 60
+"""Pixels that the frame of a window may take of the screen's height."""
+
 
 def _scrolling(inside: QWidget) -> QScrollArea:
     """As much of a part as there is room for; the keyboard reaches what is in it."""
@@ -77,6 +81,7 @@ class SendOut(QDialog):
         self.file.setText(str(folder / f"{project.title}{self.choices.written.suffixes[0]}"))
         self.file.textChanged.connect(self._check)
         self.choices.changed.connect(self._choices_changed)
+        self.choices.training.tick.toggled.connect(self._make_room)
         self.progress.cancelled.connect(self._cancel)
         self.outcome.closed.connect(self.accept)
         self.outcome.findings.table.activated.connect(self._open_article)
@@ -168,6 +173,12 @@ class SendOut(QDialog):
             self.file.setText(str(path.with_suffix(written.suffixes[0])))
         self._check()
         self._look()
+
+    def _make_room(self, on: bool) -> None:
+        """Be tall enough for the further choices, as far as the screen is."""
+        if on:
+            most = self.screen().availableGeometry().height() - _FRAME
+            self.resize(self.width(), max(self.height(), min(_TALL, most)))
 
     def _look(self) -> None:
         if self.choices.fault:

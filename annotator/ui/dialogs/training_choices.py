@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from annotator.domain.refusal import Refused
 from annotator.editing.exchange import ExportOptions
 from annotator.editing.training import Grouping, Part, Shares, TrainingOptions
 from annotator.formats.edges import Edges
+from annotator.ui.dialogs.still import StillCombo, StillSpin
 from annotator.ui.dialogs.tick import Tick
 from annotator.ui.dialogs.wording import words
 
@@ -27,12 +28,12 @@ class TrainingChoices(QWidget):
         super().__init__(parent)
         self.tick = Tick(self.tr("In parts for training: train, dev and test, with a card"))
         self.shares = {part: self._number(100) for part in Part}
-        self.grouping = QComboBox()
+        self.grouping = StillCombo()
         self.seed = self._number(_LARGEST_SEED)
         self.balance = Tick(self.tr("Choose the seed that spreads labels most evenly"))
-        self.edges = QComboBox()
+        self.edges = StillCombo()
         self.negatives = Tick(self.tr("With articles that are done and have no marks"))
-        self.licence = QComboBox()
+        self.licence = StillCombo()
         self._more = QWidget()
         self._fill()
         self._build()
@@ -76,8 +77,9 @@ class TrainingChoices(QWidget):
         self.changed.emit()
 
     def _number(self, most: int) -> QSpinBox:
-        box = QSpinBox()
+        box = StillSpin()
         box.setRange(0, most)
+        box.setMinimumWidth(96)
         return box
 
     def _fill(self) -> None:
