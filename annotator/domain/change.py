@@ -35,7 +35,7 @@ Value = (
 """Everything a project holds that an act can add, remove or replace."""
 
 
-class Change(msgspec.Struct, frozen=True):
+class Change(msgspec.Struct, frozen=True, gc=False):
     """Before and after of one value: added (no before), removed (no after), or replaced."""
 
     before: Value | None

@@ -111,6 +111,44 @@ def bring_in(
         reader.close()
 
 
+class _Batch:
+    """Changes and texts until they are enough to be written together.
+
+    The first `least` changes say nothing by themselves.
+    """
+
+    def __init__(self, changes: list[Change]) -> None:
+        self.changes = changes
+        self.least = len(changes)
+        self._texts: list[ArticleText] = []
+        self._records = self._characters = 0
+
+    @property
+    def is_full(self) -> bool:
+        many = self._records >= _PART_RECORDS or self._characters >= _PART_CHARACTERS
+        return many and self.says_something
+
+    @property
+    def says_something(self) -> bool:
+        return len(self.changes) > self.least
+
+    def take(self, record: Record, changes: list[Change], text: ArticleText | None) -> None:
+        """Have what a record adds."""
+        self.changes += changes
+        self._texts += [text] if text is not None else []
+        self._records += 1
+        self._characters += len(record.text)
+
+    def part(self) -> Part:
+        """What was taken, to be written; the batch is empty then."""
+        from annotator.store.store import Part  # noqa: PLC0415  SQLAlchemy comes with it
+
+        part = Part(self.changes, self._texts)
+        self.changes, self._texts = [], []
+        self.least = self._records = self._characters = 0
+        return part
+
+
 class _Import:
     def __init__(self, project: Project, options: ImportOptions, watch: Watch) -> None:
         self._project = project
@@ -131,7 +169,7 @@ class _Import:
             (*project.annotators.values(), project.me),
             unnamed=self._options.annotator,
         )
-        merging = Merging(reader, vocabulary)
+        merging = Merging(project.writer().reader_within(), vocabulary)
         arriving = Arriving(reader, self._options.copies, self._tell_again)
         found = list(self._files(paths))
         brought = companions_of(found)
@@ -226,47 +264,48 @@ class _Import:
         vocabulary: Vocabulary,
         arriving: Arriving,
     ) -> Iterator[Part]:
-        from annotator.store.store import Part  # noqa: PLC0415  SQLAlchemy comes with it
-
         me = self._project.me
-        waiting: list[Change] = [] if me.id in self._project.annotators else [added(me)]
-        least = len(waiting)
-        texts: list[ArticleText] = []
-        records = characters = 0
+        batch = _Batch([] if me.id in self._project.annotators else [added(me)])
         if not self._options.strict:
-            waiting += vocabulary.learn(codebook_of(files))
-            least = len(waiting) if self._no_news(vocabulary) else 0
+            batch.changes += vocabulary.learn(codebook_of(files))
+            batch.least = len(batch.changes) if self._no_news(vocabulary) else 0
         for record in self._records(files):
-            try:
-                if self._options.strict:
-                    vocabulary.check(record)
-            except BadInput as bad:
-                self._refuse(bad)
+            if not self._is_good(record, vocabulary):
                 continue
-            if self._failed:
+            if merging.must_wait(record):
+                yield batch.part()
+                merging.written()
+            looked = self._looked_at(record, merging, arriving)
+            if looked is None:
                 continue
-            if self._options.copies is not Copies.IGNORE and merging.is_new(record):
-                looked = arriving.look(record)
-                if looked is None:
-                    continue
-                record = looked  # noqa: PLW2901  the same record, linked
-            self._places.take(record)
-            changes, text = merging.take(record)
+            self._places.take(looked)
+            changes, text = merging.take(looked)
             if changes and isinstance(changes[0].after, Article):
                 arriving.came(changes[0].after)
-            waiting += changes
-            texts += [text] if text is not None else []
-            records += 1
-            characters += len(record.text)
-            if records >= _PART_RECORDS or characters >= _PART_CHARACTERS:
-                records = characters = 0
-                if len(waiting) > least:
-                    yield Part(tuple(waiting), tuple(texts))
-                    waiting, texts, least = [], [], 0
+            batch.take(looked, changes, text)
+            if batch.is_full:
+                yield batch.part()
+                merging.written()
         if self._failed:
             raise NotBroughtIn(self._refusals)
-        if len(waiting) > least:
-            yield Part(tuple(waiting), tuple(texts))
+        if batch.says_something:
+            yield batch.part()
+
+    def _is_good(self, record: Record, vocabulary: Vocabulary) -> bool:
+        """Whether a record is to be taken; once one was refused, none is."""
+        if self._options.strict:
+            try:
+                vocabulary.check(record)
+            except BadInput as bad:
+                self._refuse(bad)
+                return False
+        return not self._failed
+
+    def _looked_at(self, record: Record, merging: Merging, arriving: Arriving) -> Record | None:
+        """The record as it is to come in; None for a copy that stays out."""
+        if self._options.copies is Copies.IGNORE or not merging.is_new(record):
+            return record
+        return arriving.look(record)
 
     def _records(self, files: Sequence[tuple[Path, Format]]) -> Iterator[Record]:
         """Every record of every file; once one is bad, on only to find the other bad ones."""

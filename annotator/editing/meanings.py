@@ -29,6 +29,10 @@ class Meanings:
         self._known: dict[int, Entity] | None = None
         self._linked: dict[int, set[int]] = {}
 
+    def written(self) -> None:
+        """Hear that the links so far are written: the reader tells of them."""
+        self._linked.clear()
+
     def add(
         self,
         record: Record,

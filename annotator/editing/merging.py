@@ -5,14 +5,15 @@ what it was called where it came from. Into an article that is there, a record a
 only annotations that it lacks: equal label, fragments, annotator, answers and note
 make two annotations one. Nothing that is there is changed or taken away.
 
-An import is one transaction, so the project's own reader cannot see what earlier
-records of the same import added; `Merging` remembers that itself, packed.
+What earlier records of the same import added is read from the file again, by a reader
+within the transaction, so that an import of any size takes the same memory. A record that
+speaks of an article whose changes are not written yet waits until they are.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -25,7 +26,7 @@ from annotator.domain.span import Fragment
 from annotator.domain.status import Progress, Status
 from annotator.editing.meanings import Meanings
 from annotator.editing.vocabulary import Vocabulary
-from annotator.formats.record import Answer, Record, SpanRecord
+from annotator.formats.record import Answer, Record
 from annotator.store.reader import Reader
 
 
@@ -52,24 +53,35 @@ class _Place(NamedTuple):
 class Marks(msgspec.Struct):
     """What an article holds: annotations, relations and how far everyone is."""
 
-    annotations: list[Annotation] = []
-    relations: list[Relation] = []
-    statuses: list[Status] = []
+    annotations: Sequence[Annotation] = ()
+    relations: Sequence[Relation] = ()
+    statuses: Sequence[Status] = ()
+
+
+class _Looked(NamedTuple):
+    """What was found for a record: the article of its name, and the one that it is."""
+
+    record: Record
+    named: _Place | None
+    place: _Place | None
 
 
 class Merging:
-    """Turns records into changes. Counts what they add as it goes."""
+    """Turns records into changes. Counts what they add as it goes.
+
+    `reader` sees what was written of the import so far; whoever writes what came
+    says so with `written`.
+    """
 
     def __init__(self, reader: Reader, vocabulary: Vocabulary) -> None:
         self._reader = reader
         self._vocabulary = vocabulary
         self._ids = new_ids()
         self._version = reader.codebook_version()
-        self._names: dict[str, _Place] = {}
-        self._sources: dict[tuple[str, str], _Place] = {}
-        self._packed: dict[int, bytes] = {}
+        self._waiting: set[object] = set()
+        """Names, sources and ids of articles with changes that are not written yet."""
+        self._looked: _Looked | None = None
         self._meanings = Meanings(reader)
-        self._answered: dict[int, set[tuple[int, int]]] = {}
         self._clashes: list[str] = []
         self.counts: Counter[str] = Counter()
         self.renamed: list[Remark] = []
@@ -77,21 +89,34 @@ class Merging:
         self.notes: list[Remark] = []
         self._noted: set[tuple[str, str]] = set()
 
+    def must_wait(self, record: Record) -> bool:
+        """Whether what came before has to be written before the record can be taken."""
+        if record.name in self._waiting or _source(record) in self._waiting:
+            return True
+        place = self._look(record).place
+        return place is not None and place.id in self._waiting
+
+    def written(self) -> None:
+        """Hear that all changes so far are written."""
+        self._waiting.clear()
+        self._looked = None
+        self._meanings.written()
+
     def is_new(self, record: Record) -> bool:
         """Whether the record brings an article that is not there yet."""
-        return self._known(record) is None
+        return self._look(record).place is None
 
     def take(self, record: Record) -> tuple[list[Change], ArticleText | None]:
         """What a record adds, and the text that comes with it if its article is new."""
         changes: list[Change] = []
-        place = self._known(record)
+        looked = self._look(record)
+        place = looked.place
         text = None
         if place is None:
-            article = self._new_article(record)
+            article = self._new_article(record, taken=looked.named is not None)
             text = ArticleText(article.text_sha256, record.text, record.original)
-            changes.append(added(article))
+            changes.append(Change(None, article))
             place = _Place(article.id, article.name, article.text_sha256)
-            self._names[place.name] = self._sources[_source(record)] = place
             there = Marks()
         else:
             there = self._marks(place.id)
@@ -101,10 +126,10 @@ class Merging:
         self._meanings.add(record, place.id, ids, changes)
         self._add_answers(record, place, changes)
         self._add_status(record, place, there, changes, untouched=untouched)
-        if not changes:
+        if changes:
+            self._waiting.update((place.id, place.name, _source(record)))
+        else:
             self.unchanged.append(_remark(record, f"{place.name} is there already"))
-        elif place.name in self._names and (record.spans or there.statuses):
-            self._packed[place.id] = zlib.compress(msgspec.msgpack.encode(there), 1)
         self._report(record, place)
         return changes, text
 
@@ -121,21 +146,23 @@ class Merging:
 
     # -- the article ----------------------------------------------------------------
 
-    def _known(self, record: Record) -> _Place | None:
-        named = self._named(record.name)
-        if named is not None and named.text_sha256 == record.text_sha256:
-            return named
-        source = _source(record)
-        return self._sources.get(source) or _place(self._reader.article_with(*source))
+    def _look(self, record: Record) -> _Looked:
+        """The article that a record is, if it is there; looked for once."""
+        if self._looked is None or self._looked.record is not record:
+            named = _place(self._reader.article_named(record.name))
+            if named is not None and named.text_sha256 == record.text_sha256:
+                place: _Place | None = named
+            else:
+                place = _place(self._reader.article_with(*_source(record)))
+            self._looked = _Looked(record, named, place)
+        return self._looked
 
-    def _named(self, name: str) -> _Place | None:
-        return self._names.get(name) or _place(self._reader.article_named(name))
-
-    def _new_article(self, record: Record) -> Article:
+    def _new_article(self, record: Record, *, taken: bool) -> Article:
         name, count = record.name, 1
-        while self._named(name) is not None:
+        while taken:
             count += 1
             name = f"{record.name}-{count}"
+            taken = name in self._waiting or self._reader.article_named(name) is not None
         if count > 1:
             said = f"{record.name} is the name of another text; this one became {name}"
             self.renamed.append(_remark(record, said))
@@ -161,13 +188,10 @@ class Merging:
         )
 
     def _marks(self, article_id: int) -> Marks:
-        packed = self._packed.get(article_id)
-        if packed is not None:
-            return msgspec.msgpack.decode(zlib.decompress(packed), type=Marks)
         return Marks(
-            list(self._reader.annotations(article_id)),
-            list(self._reader.relations(article_id)),
-            list(self._reader.statuses(article_id)),
+            self._reader.annotations(article_id),
+            self._reader.relations(article_id),
+            self._reader.statuses(article_id),
         )
 
     # -- what it holds --------------------------------------------------------------
@@ -182,16 +206,22 @@ class Merging:
             waiting.setdefault(same, []).append(one)
         taken = {one.name for one in there.annotations}
         number = max((one.number for one in there.annotations), default=0)
+        before = number
         found: dict[str, Annotation] = {}
+        version = self._version_of(record)
         for span in record.spans:
             label = self._vocabulary.label(span.label, changes)
             annotator = self._vocabulary.annotator(span.annotator, changes)
-            same = (label, span.fragments, annotator, span.answers, span.note)
-            if equals := waiting.get(same):
-                at = next((at for at, one in enumerate(equals) if one.name == span.name), 0)
-                found[span.name] = equals.pop(at)
-                continue
+            if waiting:
+                same = (label, span.fragments, annotator, span.answers, span.note)
+                if equals := waiting.get(same):
+                    at = next((at for at, one in enumerate(equals) if one.name == span.name), 0)
+                    found[span.name] = equals.pop(at)
+                    continue
             number += 1
+            name = span.name
+            if name in taken:
+                name = self._free(record, name, taken, "s")
             annotation = Annotation(
                 id=next(self._ids),
                 article_id=place.id,
@@ -199,26 +229,25 @@ class Merging:
                 annotator_id=annotator,
                 fragments=span.fragments,
                 number=number,
-                name=self._free(record, span.name, taken, "s"),
+                name=name,
                 answers=span.answers,
                 note=span.note,
                 origin="import",
-                codebook_version=self._version_of(record, span),
+                codebook_version=version or min(span.codebook_version, self._version),
             )
-            taken.add(annotation.name)
+            taken.add(name)
             found[span.name] = annotation
-            there.annotations.append(annotation)
-            changes.append(added(annotation))
-            self.counts["annotations"] += 1
+            changes.append(Change(None, annotation))
+        self.counts["annotations"] += number - before
         return found
 
-    def _version_of(self, record: Record, span: SpanRecord) -> int:
-        """The version of the codebook a mark was made under, as far as the project knows it.
+    def _version_of(self, record: Record) -> int:
+        """The version of the codebook that all marks of a record get; 0 for each its own.
 
         Version 7 of elsewhere is none of ours: such marks belong to the one in use.
         """
-        told = any(one.codebook_version > 1 for one in record.spans) or record.article_answers
-        return min(span.codebook_version, self._version) if told else self._version
+        told = record.article_answers or any(one.codebook_version > 1 for one in record.spans)
+        return 0 if told else self._version
 
     def _add_answers(self, record: Record, place: _Place, changes: list[Change]) -> None:
         """Adds answers about the article that are not there; what is answered stays."""
@@ -227,7 +256,6 @@ class Merging:
         there = {
             (one.annotator_id, one.question_id) for one in self._reader.article_answers(place.id)
         }
-        there |= self._answered.setdefault(place.id, set())
         for one in record.article_answers:
             question = self._vocabulary.question(one.question, changes)
             annotator = self._vocabulary.annotator(one.annotator, changes)
@@ -240,7 +268,6 @@ class Merging:
                     value=one.value,
                 )
                 changes.append(added(answer))
-        self._answered[place.id] = there
 
     def _add_relations(
         self,
@@ -272,7 +299,6 @@ class Merging:
                 name=self._free(record, link.name, taken, "r"),
             )
             taken.add(relation.name)
-            there.relations.append(relation)
             changes.append(added(relation))
             self.counts["relations"] += 1
 
@@ -298,7 +324,6 @@ class Merging:
             answer=str(record.answer),
         )
         if before is None:
-            there.statuses.append(status)
             changes.append(added(status))
         elif before.answer and before.answer != status.answer:
             said = f"says {status.answer}; the project says {before.answer} and keeps that"

@@ -26,6 +26,7 @@ class Vocabulary:
         self, codebook: Codebook, annotators: Iterable[Annotator], *, unnamed: str = ""
     ) -> None:
         self._codebook = codebook
+        self._label_ids: dict[str, int] = {}
         self._annotators = {one.name: one for one in annotators}
         self.unnamed = unnamed
         self.added_labels: list[str] = []
@@ -79,11 +80,14 @@ class Vocabulary:
 
     def label(self, name: str, changes: list[Change]) -> int:
         """The id of a label; where it is new, its adding joins `changes`."""
-        label = self._codebook.label_named(name)
-        if label is None:
-            label = new_label(self._codebook, name)
-            self._add_label(label, changes)
-        return label.id
+        known = self._label_ids.get(name)
+        if known is None:
+            label = self._codebook.label_named(name)
+            if label is None:
+                label = new_label(self._codebook, name)
+                self._add_label(label, changes)
+            known = self._label_ids[name] = label.id
+        return known
 
     def relation_type(self, name: str, changes: list[Change]) -> int:
         """The id of a relation type; where it is new, its adding joins `changes`."""

@@ -21,6 +21,7 @@ from annotator.formats.jsonl_shape import (
     WITH_ENTITIES,
     LineShape,
     SpanShape,
+    Tally,
     line_decoder,
 )
 from annotator.formats.lines import Line, lines_of
@@ -88,23 +89,23 @@ def _record(source: Path, line: Line, options: ReadOptions) -> Record | None:
     data = line.data.removeprefix(_BOM) if line.number == 1 else line.data
     if not data.strip():
         return None
-    shape = _decoded(data, ended=line.ended)
-    return _from_shape(source, line.number, line.size, shape, options)
+    shape, tally = _decoded(data, ended=line.ended)
+    return _from_shape(source, line.number, line.size, shape, tally, options)
 
 
 def record_of_value(source: Path, number: int, value: object, options: ReadOptions) -> Record:
     """The record of an object that was read otherwise than from a line. Raises BadInput."""
     try:
         shape = msgspec.convert(value, LineShape)
-        return _from_shape(source, number, len(shape.text), shape, options)
+        return _from_shape(source, number, len(shape.text), shape, shape.tally(), options)
     except (msgspec.ValidationError, _Fault) as fault:
         raise BadInput(str(source), number, str(fault).replace("`", "")) from fault
 
 
 def _from_shape(
-    source: Path, number: int, size: int, shape: LineShape, options: ReadOptions
+    source: Path, number: int, size: int, shape: LineShape, tally: Tally, options: ReadOptions
 ) -> Record:
-    _check(shape, repair=options.repair)
+    _check(shape, tally, repair=options.repair)
     meta: dict[str, str] = {key: one for key, one in shape.meta.items() if isinstance(one, str)}
     marks = _marks(shape, options)
     return Record(
@@ -140,13 +141,12 @@ def _from_shape(
 def _marks(shape: LineShape, options: ReadOptions) -> Placed:
     """The marks of a line: as they are, or not at all, unless they are to be repaired."""
     if not options.repair:
-        spans = tuple(_span(shape.text, span, at) for at, span in enumerate(shape.spans))
-        return Placed(spans, _relations(shape), Placing())
+        return Placed(_spans(shape), _relations(shape), Placing())
     raws = [
         RawSpan(
             name=span.id,
             label=span.label,
-            fragments=tuple(span.fragments) or ((span.start, span.end),),
+            fragments=span.fragments or ((span.start, span.end),),
             quote=span.text,
             answers=tuple((one.name, one.value) for one in span.attributes),
             note=span.note,
@@ -158,27 +158,28 @@ def _marks(shape: LineShape, options: ReadOptions) -> Placed:
     return place(shape.text, raws, _relations(shape), options)
 
 
-def _decoded(data: bytes, *, ended: bool) -> LineShape:
+def _decoded(data: bytes, *, ended: bool) -> tuple[LineShape, Tally]:
     try:
         shape = line_decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _Fault(fault_of(data, error, ended=ended)) from error
     bare = data.replace(rb"\\", b"") if b"\\" in data else data
-    if (bare.count(b'"') - bare.count(rb"\"")) // 2 != shape.strings():
+    tally = shape.tally()
+    if (bare.count(b'"') - bare.count(rb"\"")) // 2 != shape.strings(tally):
         raise _Fault(f"has the key '{repeated_key(data)}' twice in one object")
     if rb"\u00" in bare or rb"\f" in bare:
         for key, value in msgspec.to_builtins(shape).items():
             _check_characters(key, value)
-    return shape
+    return shape, tally
 
 
-def _check(shape: LineShape, *, repair: bool) -> None:
+def _check(shape: LineShape, tally: Tally, *, repair: bool) -> None:
     if fault := format_fault(shape.format) or meta_fault(shape.meta):
         raise _Fault(fault)
     if not shape.id:
         raise _Fault("id must not be empty")
-    _check_entities(shape)
-    _check_answers(shape)
+    _check_entities(shape, tally)
+    _check_answers(shape, tally)
     if not shape.text:
         raise _Fault("text must not be empty")
     for bad in _NO_CHARACTERS:
@@ -211,7 +212,40 @@ def _hash(text: str, claimed: str) -> str:
     return found
 
 
-def _span(text: str, span: SpanShape, at: int) -> SpanRecord:
+def _spans(shape: LineShape) -> tuple[SpanRecord, ...]:
+    """The spans of a line, each where it says and with the text it says."""
+    text = shape.text
+    length = len(text)
+    found: list[SpanRecord] = []
+    for at, span in enumerate(shape.spans):
+        start, end = span.start, span.end
+        if not (
+            span.fragments == ((start, end),)
+            and 0 <= start < end <= length
+            and text[start:end] == span.text
+            and span.id
+            and span.label
+        ):
+            _check_span(text, span, at)
+        found.append(
+            SpanRecord(
+                name=span.id,
+                label=span.label,
+                fragments=span.fragments,
+                answers=tuple((one.name, one.value) for one in span.attributes)
+                if span.attributes
+                else (),
+                note=span.note,
+                annotator=span.annotator,
+                entity=span.entity or "",
+                codebook_version=span.codebook_version or 1,
+            )
+        )
+    return tuple(found)
+
+
+def _check_span(text: str, span: SpanShape, at: int) -> None:
+    """Raises _Fault that says what is wrong with a span, if anything is."""
     where = f"spans[{at}]"
     _named(span, at)
     if not span.fragments:
@@ -235,16 +269,6 @@ def _span(text: str, span: SpanShape, at: int) -> SpanRecord:
             f"{where}.text is '{_short(span.text)}', "
             f"but the text at {span.start} to {span.end} is '{_short(covered)}'"
         )
-    return SpanRecord(
-        name=span.id,
-        label=span.label,
-        fragments=tuple(span.fragments),
-        answers=tuple((one.name, one.value) for one in span.attributes),
-        note=span.note,
-        annotator=span.annotator,
-        entity=span.entity or "",
-        codebook_version=span.codebook_version or 1,
-    )
 
 
 def _entities(shape: LineShape) -> tuple[EntityRecord, ...]:
@@ -266,12 +290,10 @@ def _entities(shape: LineShape) -> tuple[EntityRecord, ...]:
     )
 
 
-def _check_entities(shape: LineShape) -> None:
+def _check_entities(shape: LineShape, tally: Tally) -> None:
     """Entities stand in lines from version 2 on; a span means one that is there."""
     if shape.format not in (WITH_ENTITIES, WITH_ANSWERS):
-        if shape.entities is not msgspec.UNSET or any(
-            span.entity is not msgspec.UNSET for span in shape.spans
-        ):
+        if shape.entities is not msgspec.UNSET or tally.with_entity:
             raise _Fault(f"has entities, which {shape.format} has not; see {WITH_ENTITIES}")
         return
     if shape.entities is msgspec.UNSET:
@@ -295,12 +317,11 @@ def _check_entities(shape: LineShape) -> None:
             raise _Fault(f"spans[{at}].entity '{_short(span.entity)}' is not in entities")
 
 
-def _check_answers(shape: LineShape) -> None:
+def _check_answers(shape: LineShape, tally: Tally) -> None:
     """Answers about the article, and versions of the codebook, stand in lines of version 3."""
     given = shape.article_answers is not msgspec.UNSET
-    versions = [span.codebook_version for span in shape.spans]
     if shape.format != WITH_ANSWERS:
-        if given or any(one is not msgspec.UNSET for one in versions):
+        if given or tally.with_version:
             raise _Fault(f"has answers about the article, or versions; see {WITH_ANSWERS}")
         return
     if not given:
@@ -309,7 +330,7 @@ def _check_answers(shape: LineShape) -> None:
         if not one.question or not one.value:
             what = "value" if one.question else "question"
             raise _Fault(f"article_answers[{at}].{what} must not be empty")
-    for at, version in enumerate(versions):
+    for at, version in enumerate(span.codebook_version for span in shape.spans):
         if version is msgspec.UNSET:
             raise _Fault(f"spans[{at}].codebook_version is missing")
         if version < 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -24,14 +24,14 @@ OFFSET_UNIT = "offset_unit"
 """The meta key of files whose offsets do not count code points."""
 
 
-class AttributeShape(msgspec.Struct, forbid_unknown_fields=True):
+class AttributeShape(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """A coder's answer; any name, any value."""
 
     name: str
     value: str
 
 
-class SpanShape(msgspec.Struct, forbid_unknown_fields=True):
+class SpanShape(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """A mark. `start` and `end` are the outer bounds of its fragments, `text` their words."""
 
     id: str
@@ -39,7 +39,7 @@ class SpanShape(msgspec.Struct, forbid_unknown_fields=True):
     end: int
     label: str
     text: str
-    fragments: list[tuple[int, int]]
+    fragments: tuple[tuple[int, int], ...]
     attributes: list[AttributeShape]
     note: str
     annotator: str
@@ -84,6 +84,14 @@ class RelationShape(msgspec.Struct, forbid_unknown_fields=True):
     child: str
 
 
+class Tally(NamedTuple):
+    """What the spans of a line have: attributes together, spans with `entity`, with a version."""
+
+    attributes: int
+    with_entity: int
+    with_version: int
+
+
 class LineShape(msgspec.Struct, forbid_unknown_fields=True):
     """One article."""
 
@@ -98,21 +106,26 @@ class LineShape(msgspec.Struct, forbid_unknown_fields=True):
     entities: list[EntityShape] | msgspec.UnsetType = msgspec.UNSET
     article_answers: list[ArticleAnswerShape] | msgspec.UnsetType = msgspec.UNSET
 
-    def strings(self) -> int:
+    def tally(self) -> Tally:
+        """Counts over all spans."""
+        attributes = entities = versions = 0
+        for span in self.spans:
+            attributes += len(span.attributes)
+            entities += span.entity is not msgspec.UNSET
+            versions += span.codebook_version is not msgspec.UNSET
+        return Tally(attributes, entities, versions)
+
+    def strings(self, tally: Tally) -> int:
         """How many JSON strings a line of this content has, keys among them."""
-        attributes = sum(len(span.attributes) for span in self.spans)
         lists = [value for value in self.meta.values() if isinstance(value, list)]
         in_meta = 2 * len(self.meta) - len(lists) + sum(map(len, lists))
-        meant = 0
+        meant = 2 * tally.with_entity + tally.with_version
         if self.entities is not msgspec.UNSET:
-            meant = 1 + sum(one.strings() for one in self.entities)
-        meant += 2 * sum(span.entity is not msgspec.UNSET for span in self.spans)
-        meant += sum(span.codebook_version is not msgspec.UNSET for span in self.spans)
+            meant += 1 + sum(one.strings() for one in self.entities)
         if self.article_answers is not msgspec.UNSET:
             meant += 1 + 6 * len(self.article_answers)
-        return (
-            meant + 13 + 14 * len(self.spans) + 4 * attributes + 8 * len(self.relations) + in_meta
-        )
+        marked = 14 * len(self.spans) + 4 * tally.attributes + 8 * len(self.relations)
+        return meant + 13 + marked + in_meta
 
 
 class HeadShape(msgspec.Struct):

@@ -26,7 +26,7 @@ class Answer(StrEnum):
     IGNORE = "ignore"
 
 
-class SpanRecord(msgspec.Struct, frozen=True, kw_only=True):
+class SpanRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A mark. `name` is unique within its record, `fragments` sorted and apart.
 
     `entity` is the id of the entity it means, "" for none. `codebook_version` is the
@@ -67,7 +67,7 @@ class EntityRecord(msgspec.Struct, frozen=True, kw_only=True):
     precision: str = ""
 
 
-class RelationRecord(msgspec.Struct, frozen=True, kw_only=True):
+class RelationRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A link; `head` and `child` are names of spans of the same record."""
 
     name: str

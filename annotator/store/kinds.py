@@ -23,11 +23,16 @@ from annotator.store.rows import Row
 
 
 class Part(NamedTuple):
-    """Rows of a second table that belong to a value."""
+    """Rows of a second table that belong to a value.
+
+    They are of what the value's attribute `listed` has, where it has at least `fewest`.
+    """
 
     table: str
     columns: tuple[str, ...]
     rows: Callable[[Any], Sequence[Row]]
+    listed: str
+    fewest: int = 1
 
 
 class Kind(NamedTuple):
@@ -66,11 +71,17 @@ def _columns(names: str) -> tuple[str, ...]:
     return tuple(names.split())
 
 
-ZONES = Part("zones", ("article_id", "number", "start", "end", "kind"), rows.zone_rows)
+ZONES = Part("zones", ("article_id", "number", "start", "end", "kind"), rows.zone_rows, "zones")
 FRAGMENTS = Part(
-    "annotation_fragments", ("annotation_id", "number", "start", "end"), rows.fragment_rows
+    "annotation_fragments",
+    ("annotation_id", "number", "start", "end"),
+    rows.fragment_rows,
+    "fragments",
+    2,
 )
-ANSWERS = Part("annotation_answers", ("annotation_id", "number", "name", "value"), rows.answer_rows)
+ANSWERS = Part(
+    "annotation_answers", ("annotation_id", "number", "name", "value"), rows.answer_rows, "answers"
+)
 
 
 ARTICLE = Kind(

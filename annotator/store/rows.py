@@ -83,10 +83,19 @@ def zone_rows(one: Article) -> Sequence[Row]:
 def annotation_row(one: Annotation) -> Row:
     """The row of an annotation."""
     fragments = one.fragments
-    return (
-        *(one.id, one.article_id, one.label_id, one.annotator_id),
-        *(fragments[0][0], fragments[-1][1], len(fragments)),
-        *(one.number, one.name, len(one.answers), one.note, one.origin),
+    return (  # an import makes hundreds of thousands: one tuple, not several joined
+        one.id,
+        one.article_id,
+        one.label_id,
+        one.annotator_id,
+        fragments[0][0],
+        fragments[-1][1],
+        len(fragments),
+        one.number,
+        one.name,
+        len(one.answers),
+        one.note,
+        one.origin,
         one.codebook_version,
     )
 

@@ -7,7 +7,7 @@ nothing at all is done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from operator import attrgetter
 
@@ -33,17 +33,23 @@ class _PartShelf:
 
     def __init__(self, part: Part) -> None:
         table = METADATA.tables[part.table]
-        self._rows = part.rows
+        self._part = part
         self._add = adding(table, part.columns)
         self._remove = removing(table, part.columns)
 
     def add(self, connection: Connection, values: Sequence[Value]) -> None:
-        if found := [row for value in values for row in self._rows(value)]:
+        if found := self._rows(values):
             connection.exec_driver_sql(self._add, found)
 
     def remove(self, connection: Connection, values: Sequence[Value]) -> None:
-        if found := [row for value in values for row in self._rows(value)]:
+        if found := self._rows(values):
             _hit(connection, self._remove, found)
+
+    def _rows(self, values: Sequence[Value]) -> list[Row]:
+        part = self._part
+        listed, fewest, rows = attrgetter(part.listed), part.fewest, part.rows
+        some = [value for value in values if len(listed(value)) >= fewest]
+        return [row for value in some for row in rows(value)]
 
 
 class _Shelf:
@@ -53,7 +59,7 @@ class _Shelf:
         table = METADATA.tables[kind.table]
         names = kind.columns
         self._row = kind.row
-        self._derived = kind.derived[1] if kind.derived else None
+        self._full_row = _with(kind.row, kind.derived[1]) if kind.derived else kind.row
         written = (*names, kind.derived[0]) if kind.derived else names
         self._add = adding(table, written)
         self._remove = removing(table, names)
@@ -62,8 +68,8 @@ class _Shelf:
         self._parts = [_PartShelf(part) for part in kind.parts]
 
     def add(self, connection: Connection, changes: Sequence[Change]) -> None:
-        values = [change.value for change in changes]
-        connection.exec_driver_sql(self._add, [self._full_row(value) for value in values])
+        values = [change.after for change in changes if change.after is not None]
+        connection.exec_driver_sql(self._add, list(map(self._full_row, values)))
         for part in self._parts:
             part.add(connection, values)
 
@@ -85,15 +91,15 @@ class _Shelf:
         for part in self._parts:
             part.add(connection, after)
 
-    def _full_row(self, value: Value) -> Row:
-        row = self._row(value)
-        return row if self._derived is None else (*row, self._derived(value))
+
+def _with(row: Callable[[Value], Row], derived: Callable[[Value], str]) -> Callable[[Value], Row]:
+    return lambda value: (*row(value), derived(value))
 
 
 _SHELVES: dict[type[Value], _Shelf] = {kind.type: _Shelf(kind) for kind in KINDS}
 
 
-def write(connection: Connection, changes: Iterable[Change]) -> None:
+def write(connection: Connection, changes: Sequence[Change]) -> None:
     """Make the changes, in their order. Raises Stale when a row is not as a change says."""
     try:
         for act, run in _runs(changes):
@@ -127,10 +133,16 @@ def stale_for(failure: IntegrityError) -> Stale | None:
     return None
 
 
-def _runs(changes: Iterable[Change]) -> Iterator[tuple[_Act, dict[type[Value], list[Change]]]]:
+def _runs(changes: Sequence[Change]) -> Iterator[tuple[_Act, dict[type[Value], list[Change]]]]:
     """Changes that can be made together: of one act, and no value replaced twice."""
     current: _Act | None = None
     run: dict[type[Value], list[Change]] = {}
+    if all(change.before is None for change in changes):
+        for change in changes:
+            run.setdefault(type(change.after), []).append(change)  # type: ignore[arg-type]
+        if run:
+            yield _Act.ADD, run
+        return
     replaced: set[tuple[type[Value], object]] = set()
     for change in changes:
         before, after = change.before, change.after

@@ -145,6 +145,14 @@ class Store:
         """A reader of the same file, to be closed by whoever asked for it."""
         return Reader.open(self.path)
 
+    def reader_within(self) -> Reader:
+        """A reader that sees what the act which is being written has written so far.
+
+        Only for whoever makes the parts of `apply_parts`, while they are gone through; it
+        has no connection of its own and is not closed.
+        """
+        return Reader(self.path, self._sqlite)
+
     def close(self) -> None:
         """Leave one file behind and release the lock taken by `open`. Twice does nothing."""
         with self._turn:

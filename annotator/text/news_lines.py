@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
-_PIECE = re.compile(f"[^{LINE_ENDS}]+|\r\n|[{LINE_ENDS}]")
+_PIECE = re.compile(f"[^{LINE_ENDS}]*(?:\r\n|[{LINE_ENDS}])|[^{LINE_ENDS}]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔։।][\"”’»“)\]」』]*$")
 # Scripts that say in one character what others say in two or three.
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
@@ -37,14 +37,20 @@ class Line(NamedTuple):
 def lines(text: str) -> list[Line]:
     """Every line that is not blank, in order."""
     found: list[Line] = []
-    ends = 2
-    for match in _PIECE.finditer(text):
-        piece = match.group()
-        inked = piece.strip()
-        if not inked:
-            ends += piece[0] in LINE_ENDS
-            continue
-        start = match.start() + len(piece) - len(piece.lstrip())
-        found.append(Line(start, start + len(inked), inked, after_blank=ends > 1))
-        ends = 0
+    at, ends = 0, 2
+    for line in _with_ends(text):
+        inked = line.strip()
+        if inked:
+            start = at + len(line) - len(line.lstrip())
+            found.append(Line(start, start + len(inked), inked, after_blank=ends > 1))
+            ends = 0
+        ends += line[-1] in LINE_ENDS
+        at += len(line)
     return found
+
+
+def _with_ends(text: str) -> list[str]:
+    """The lines of a text with their ends; `splitlines` knows three more ends than we do."""
+    if any(one in text for one in "\x1c\x1d\x1e"):
+        return _PIECE.findall(text)
+    return text.splitlines(keepends=True)
