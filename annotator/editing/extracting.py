@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 import msgspec
 
 from annotator.domain.annotation import Annotation, Relation
-from annotator.domain.article import Article
+from annotator.domain.article import Article, ArticleAnswer
 from annotator.domain.codebook import Codebook
-from annotator.domain.entity import Entity
+from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.status import Progress, Status
 from annotator.formats.format import Loss
 from annotator.formats.record import (
@@ -20,6 +20,7 @@ from annotator.formats.record import (
     RelationRecord,
     SpanRecord,
 )
+from annotator.store.contents import Contents
 from annotator.store.reader import Reader
 
 _FURTHEST = (Progress.DONE, Progress.IN_PROGRESS, Progress.TODO)
@@ -59,31 +60,31 @@ class Extracting:
 
     def records(self) -> Iterator[tuple[Record | None, list[Loss]]]:
         """Every article in the order of ids; None for one that the filters leave out."""
-        for article in self._reader.articles():
-            if self._filters.articles is not None and article.id not in self._filters.articles:
+        for there in self._reader.contents():
+            if not self._wanted(there.article):
                 yield None, []
                 continue
-            statuses = [
-                one for one in self._reader.statuses(article.id) if self._chosen(one.annotator_id)
-            ]
+            statuses = [one for one in there.statuses if self._chosen(one.annotator_id)]
             if not self._far_enough(statuses):
                 yield None, []
                 continue
-            yield self._record(article, statuses)
+            yield self._record(there, statuses)
 
-    def _record(self, article: Article, statuses: Sequence[Status]) -> tuple[Record, list[Loss]]:
-        marks = [
-            one
-            for one in self._reader.annotations(article.id)
-            if self._chosen(one.annotator_id)
-            and (not self._filters.labels or one.label_id in self._filters.labels)
-        ]
-        marks.sort(key=lambda one: one.number)
+    def _record(self, there: Contents, statuses: Sequence[Status]) -> tuple[Record, list[Loss]]:
+        article = there.article
+        marks = there.annotations
+        if self._filters.annotators or self._filters.labels:
+            marks = [
+                one
+                for one in marks
+                if self._chosen(one.annotator_id)
+                and (not self._filters.labels or one.label_id in self._filters.labels)
+            ]
         kept = {one.id: one for one in marks}
-        meant = self._meant(article, kept)
+        meant = self._meant(there.links, kept)
         losses = list(self._status_losses(article, statuses))
         relations = []
-        for link in sorted(self._reader.relations(article.id), key=lambda one: one.number):
+        for link in there.relations:
             if not self._chosen(link.annotator_id) and link.head_id not in kept:
                 continue
             relation = self._relation(link, kept)
@@ -97,12 +98,12 @@ class Extracting:
                 losses.append(Loss(article.name, "who drew a relation", f"{link.name} {drew}"))
         record = Record(
             name=article.name,
-            text=self._reader.text(article.text_sha256),
+            text=there.text,
             annotator=self._whose(marks, statuses),
             spans=tuple(self._span(one, meant.get(one.id, 0)) for one in marks),
             entities=tuple(self._entity(one) for one in dict.fromkeys(meant.values())),
             relations=tuple(relations),
-            article_answers=tuple(self._article_answers(article)),
+            article_answers=tuple(self._article_answers(there.answers)),
             answer=_answer(marks, statuses),
             title=article.title,
             source=article.source,
@@ -130,9 +131,10 @@ class Extracting:
             names = ", ".join(self._annotators[one.annotator_id] for one in statuses)
             yield Loss(article.name, "how far each of several annotators is", names)
 
-    def _meant(self, article: Article, kept: Mapping[int, Annotation]) -> dict[int, int]:
+    def _meant(self, links: Sequence[EntityLink], kept: Mapping[int, Annotation]) -> dict[int, int]:
         """The entity that each mark means, in the order of the marks."""
-        links = self._reader.entity_links(article.id)
+        if not links:
+            return {}
         found = {one.annotation_id: one.entity_id for one in links}
         if found and not self._entities:
             self._entities = {one.id: one for one in self._reader.entities()}
@@ -154,9 +156,8 @@ class Extracting:
             precision=entity.precision,
         )
 
-    def _article_answers(self, article: Article) -> Iterator[ArticleAnswerRecord]:
+    def _article_answers(self, found: Sequence[ArticleAnswer]) -> Iterator[ArticleAnswerRecord]:
         """What the chosen annotators answered about an article, in the order it is asked."""
-        found = self._reader.article_answers(article.id)
         for question, name in self._questions.items():
             for one in found:
                 if one.question_id == question and self._chosen(one.annotator_id):
@@ -182,6 +183,9 @@ class Extracting:
         return RelationRecord(
             name=link.name, label=self._types[link.type_id], head=head.name, child=child.name
         )
+
+    def _wanted(self, article: Article) -> bool:
+        return self._filters.articles is None or article.id in self._filters.articles
 
     def _chosen(self, annotator_id: int) -> bool:
         chosen: Collection[int] = self._filters.annotators

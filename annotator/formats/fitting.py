@@ -32,6 +32,7 @@ FRAGMENTS = Choice(
     ),
 )
 
+_OF_A_MARK = frozenset((Can.ATTRIBUTES, Can.NOTES, Can.ENTITIES, Can.ANNOTATORS))
 _FACT_WORDS = {"more": "further facts", "keywords": "keywords"}
 
 
@@ -71,6 +72,8 @@ def _of_marks(record: Record, holds: frozenset[Can]) -> Iterator[Loss]:
     if Can.RELATIONS not in holds:
         for link in record.relations:
             yield Loss(record.name, "relation", f"{link.name} {link.label}")
+    if holds >= _OF_A_MARK:
+        return
     for span in record.spans:
         if Can.ATTRIBUTES not in holds:
             for name, value in span.answers:

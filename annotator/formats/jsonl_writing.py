@@ -13,12 +13,14 @@ from annotator.domain.span import Fragment, covered_text
 from annotator.formats.format import OffsetUnit, WriteOptions
 from annotator.formats.jsonl_shape import FORMAT, OFFSET_UNIT, WITH_ANSWERS, WITH_ENTITIES
 from annotator.formats.measuring import measured
-from annotator.formats.record import Answer, Record, SpanRecord
+from annotator.formats.record import Answer, Record
 
 _Plain = dict[str, object]
 
-_SPLITTERS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_SPLITTERS = {one.encode(): b"\\u%04x" % ord(one) for one in "\x85\u2028\u2029"}
 """Characters at which readers built on `str.splitlines` would break a line."""
+
+_ENCODER = msgspec.json.Encoder()
 
 
 def write(records: Iterable[Record], out: BinaryIO, options: WriteOptions) -> None:
@@ -28,16 +30,19 @@ def write(records: Iterable[Record], out: BinaryIO, options: WriteOptions) -> No
 
 def line_of(record: Record, options: WriteOptions) -> bytes:
     """A record as its line, line end and all."""
-    line = json.dumps(plain(record, options.offsets), ensure_ascii=False)
-    if not line.isascii():
-        for code, escape in _SPLITTERS.items():
-            line = line.replace(chr(code), escape)
-    return line.encode() + b"\n"
+    value = plain(record, options.offsets)
+    if record.entities:  # msgspec writes some fractions otherwise than Python's own writer
+        line = json.dumps(value, ensure_ascii=False).encode()
+    else:  # the same bytes, sooner
+        line = msgspec.json.format(_ENCODER.encode(value), indent=0)
+    for one, escape in _SPLITTERS.items():
+        if one in line:
+            line = line.replace(one, escape)
+    return line + b"\n"
 
 
 def plain(record: Record, unit: OffsetUnit) -> _Plain:
     """A record as the object of its line."""
-    place = _place(record.text, unit)
     if record.article_answers or any(span.codebook_version > 1 for span in record.spans):
         return _shape_with_answers(record, unit)
     if record.entities:
@@ -47,7 +52,7 @@ def plain(record: Record, unit: OffsetUnit) -> _Plain:
         "id": record.name,
         "text": record.text,
         "annotator": record.annotator,
-        "spans": [_span(record.text, span, place) for span in record.spans],
+        "spans": _spans(record, unit),
         "relations": [
             {"id": link.name, "label": link.label, "head": link.head, "child": link.child}
             for link in record.relations
@@ -99,19 +104,31 @@ def _shape_with_answers(record: Record, unit: OffsetUnit) -> _Plain:
     }
 
 
-def _span(text: str, span: SpanRecord, place: Callable[[Fragment], list[int]]) -> _Plain:
-    fragments = [place(fragment) for fragment in span.fragments]
-    return {
-        "id": span.name,
-        "start": fragments[0][0],
-        "end": fragments[-1][1],
-        "label": span.label,
-        "text": covered_text(text, span.fragments),
-        "fragments": fragments,
-        "attributes": [{"name": name, "value": value} for name, value in span.answers],
-        "note": span.note,
-        "annotator": span.annotator,
-    }
+def _spans(record: Record, unit: OffsetUnit) -> list[_Plain]:
+    text = record.text
+    place = _place(text, unit)
+    found: list[_Plain] = []
+    for span in record.spans:
+        pieces = span.fragments
+        start, end = pieces[0]
+        placed = pieces if place is None else [place(fragment) for fragment in pieces]
+        answers = span.answers
+        found.append(
+            {
+                "id": span.name,
+                "start": placed[0][0],
+                "end": placed[-1][1],
+                "label": span.label,
+                "text": text[start:end] if len(pieces) == 1 else covered_text(text, pieces),
+                "fragments": placed,
+                "attributes": [{"name": one, "value": said} for one, said in answers]
+                if answers
+                else [],
+                "note": span.note,
+                "annotator": span.annotator,
+            }
+        )
+    return found
 
 
 def _meta(record: Record, unit: OffsetUnit) -> _Plain:
@@ -131,9 +148,9 @@ def _meta(record: Record, unit: OffsetUnit) -> _Plain:
     return meta
 
 
-def _place(text: str, unit: OffsetUnit) -> Callable[[Fragment], list[int]]:
-    """How a fragment in code points is written in the unit asked for."""
+def _place(text: str, unit: OffsetUnit) -> Callable[[Fragment], list[int]] | None:
+    """How a fragment in code points is written in the unit asked for; None for as it is."""
     if unit is OffsetUnit.CODE_POINT or text.isascii():
-        return list
+        return None
     offsets = measured(text, unit)
     return lambda fragment: [offsets.to_unit(fragment[0]), offsets.to_unit(fragment[1])]

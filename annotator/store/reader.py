@@ -37,10 +37,11 @@ from annotator.store.listing import (
 from annotator.store.mentions import Line, Mention
 from annotator.store.originals import unpacked
 from annotator.store.project_file import check_current, connect_reading, version_of
+from annotator.store.sound_text import sound
 from annotator.store.totals import Counts, Reached
-from annotator.text.digest import sha256_hex
 
 if TYPE_CHECKING:
+    from annotator.store.contents import Contents
     from annotator.store.using import Labelled
 
 _SLICE = 200
@@ -224,18 +225,16 @@ class Reader:
             for row in some:
                 yield self._ask.value(rows.article_from, row, found)
 
+    def contents(self, listing: Listing = _EVERYTHING) -> Iterator[Contents]:
+        """Articles with all they hold, in the order of ids, a slice in memory at a time."""
+        from annotator.store.contents import contents  # noqa: PLC0415  not needed to paint
+
+        return contents(self._ask, self.articles(listing))
+
     def text(self, sha256: str) -> str:
         """A text, checked against its hash. Raises Damaged when it is not what was stored."""
         found = self._ask.one("SELECT text FROM texts WHERE sha256 = ?", (sha256,))
-        if found is None:
-            raise Damaged(f"{self.path.name} is damaged: the text of an article is missing.")
-        text: str = found[0]
-        if sha256_hex(text.encode()) != sha256:
-            raise Damaged(
-                f"{self.path.name} is damaged: the text of an article is not the one that was "
-                f"stored (SHA-256 {sha256[:12]}…)."
-            )
-        return text
+        return sound(self.path, found[0] if found else None, sha256)
 
     def original(self, sha256: str) -> bytes:
         """The bytes of the file that a text came from, b"" where there was none."""

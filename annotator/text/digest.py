@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -15,9 +16,9 @@ def sha256_hex(data: bytes) -> str:
 
     `hashlib` loads OpenSSL, as long a work as painting an article. Where it can do
     without, `random` of the standard library takes Python's own module instead, and so
-    does this.
+    does this, until OpenSSL is there anyway.
     """
-    if _own is None or len(data) > _SHORT:
+    if _own is None or len(data) > _SHORT or "_hashlib" in sys.modules:
         from hashlib import sha256  # noqa: PLC0415  see above
 
         return sha256(data).hexdigest()

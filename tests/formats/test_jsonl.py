@@ -15,7 +15,7 @@ from annotator.formats.fitting import fitted
 from annotator.formats.format import OffsetUnit, ReadOptions, WriteOptions
 from annotator.formats.jsonl import JSONL
 from annotator.formats.jsonl_reading import read
-from annotator.formats.jsonl_writing import line_of, write
+from annotator.formats.jsonl_writing import line_of, plain, write
 from annotator.formats.record import Answer, Record, RelationRecord, SpanRecord
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
@@ -94,6 +94,17 @@ def test_any_record_comes_back_as_the_same_bytes(
 
 @settings(max_examples=50, deadline=None)
 @given(_records())
+def test_a_line_is_what_the_usual_writer_of_json_makes_of_it(record: Record) -> None:
+    """One form of each value, the one of Python's own writer, for files to be compared by."""
+    unit = OffsetUnit.UTF16
+    expected = json.dumps(plain(record, unit), ensure_ascii=False)
+    for one in "\x85\u2028\u2029":
+        expected = expected.replace(one, f"\\u{ord(one):04x}")
+    assert line_of(record, WriteOptions(offsets=unit)) == expected.encode() + b"\n"
+
+
+@given(record=_records())
+@settings(max_examples=100, deadline=None)
 def test_every_line_is_valid_by_the_schema(record: Record) -> None:
     schema = json.loads((_DATA / "native.schema.json").read_bytes())
     for unit in OffsetUnit:
