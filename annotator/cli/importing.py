@@ -10,12 +10,16 @@ from pathlib import Path
 from annotator.cli.commands import Commands
 from annotator.cli.console import Console, count, printable, refusals_as_plain
 from annotator.cli.opening import opened
+from annotator.domain.refusal import Refused
 from annotator.editing.bring_in import ImportOptions, ImportReport, bring_in
 from annotator.editing.copies import CameAsCopy, Copies
 from annotator.editing.merging import Remark
+from annotator.editing.previewing import ToldColumns, preview
 from annotator.editing.replacing import replacing
 from annotator.formats import FORMATS
+from annotator.formats.columns import Part
 from annotator.formats.format import OffsetUnit
+from annotator.formats.name_pattern import NamePattern
 
 
 def add_to(commands: Commands) -> None:
@@ -59,6 +63,26 @@ def add_to(commands: Commands) -> None:
         "or do not look (ignore)",
     )
     parser.add_argument(
+        "--map",
+        action="append",
+        type=_told,
+        default=[],
+        metavar="PART=COLUMN",
+        help="what a column of a table of articles is, instead of going by its name: "
+        f"{', '.join(Part)}",
+    )
+    parser.add_argument(
+        "--names",
+        type=_pattern,
+        metavar="PATTERN",
+        help="what names of files say, as in '{date:%%Y-%%m-%%d}_{source}_{title}.txt'",
+    )
+    parser.add_argument(
+        "--preview",
+        action="store_true",
+        help="bring in nothing; show what tables, names and letters would be taken for",
+    )
+    parser.add_argument(
         "--report", type=Path, metavar="FILE", help="save all there is to say as text"
     )
 
@@ -74,7 +98,13 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         offsets=OffsetUnit(arguments.offsets) if arguments.offsets else None,
         repair=arguments.repair,
         copies=Copies(arguments.copies),
+        columns=ToldColumns(arguments.map),
+        names=arguments.names,
     )
+    if arguments.preview:
+        looks = list(preview(arguments.paths, options))
+        lines = (line for look in looks for line in look.lines)
+        return console.done({"files": [one.plain for one in looks]}, lines)
     with opened(arguments.project) as project:
         report = bring_in(project, arguments.paths, options, console.watch())
     console.warn(str(bad) for bad in report.refusals)
@@ -167,6 +197,22 @@ def _save(report: ImportReport, path: Path) -> None:
     lines = (*_sentences(report), *map(str, report.refusals))
     with replacing(path) as file:
         file.writelines(f"{printable(line)}\n".encode() for line in lines)
+
+
+def _told(said: str) -> tuple[Part, str]:
+    name, equals, column = said.partition("=")
+    if not equals or name not in set(Part) or not column:
+        raise argparse.ArgumentTypeError(
+            f"{said} is not of the form PART=COLUMN; a part is one of {', '.join(Part)}"
+        )
+    return Part(name), column
+
+
+def _pattern(said: str) -> NamePattern:
+    try:
+        return NamePattern(said)
+    except Refused as why:
+        raise argparse.ArgumentTypeError(str(why)) from None
 
 
 def _encoding(name: str) -> str:

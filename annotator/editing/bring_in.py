@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +16,14 @@ from annotator.editing.file_sets import codebook_of, companions_of
 from annotator.editing.merging import Merging, Remark
 from annotator.editing.places import Places
 from annotator.editing.project import Project
+from annotator.editing.sources import Sources
+from annotator.editing.unpacking import Unpacking
 from annotator.editing.vocabulary import Vocabulary
 from annotator.editing.watching import Cancelled, Watch, unwatched
-from annotator.formats import FORMATS, format_named, format_of
-from annotator.formats.format import Format, OffsetUnit, ReadOptions, unreadable
+from annotator.formats import FORMATS, format_named
+from annotator.formats.columns import Cells, Columns, guessed
+from annotator.formats.format import Format, OffsetUnit, ReadOptions
+from annotator.formats.name_pattern import NamePattern
 from annotator.formats.record import Record
 from annotator.store.reader import Reader
 
@@ -33,6 +35,11 @@ _PART_CHARACTERS = 4_000_000
 _MOST_REFUSALS = 100
 
 
+def columns_guessed(source: Path, names: Sequence[str], rows: Sequence[Cells]) -> Columns:  # noqa: ARG001
+    """The columns of a table of articles by their names and contents."""
+    return guessed(names, rows)
+
+
 class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to bring in.
 
@@ -42,7 +49,9 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     refuses labels and relation types that the codebook lacks. `offsets` is what
     offsets count, None to find out; `repair` moves marks of the native format to
     their words instead of refusing them. `copies` says what becomes of articles that
-    tell a story which is there already.
+    tell a story which is there already. `columns` says which column of a table of
+    articles is what, from the file, the names of its columns and its first rows; `names`
+    is a pattern that file names follow, and say something of articles by.
     """
 
     format: str = ""
@@ -53,6 +62,8 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     offsets: OffsetUnit | None = None
     repair: bool = False
     copies: Copies = Copies.IGNORE
+    columns: Callable[[Path, Sequence[str], Sequence[Cells]], Columns] = columns_guessed
+    names: NamePattern | None = None
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,14 +110,14 @@ def bring_in(
 ) -> ImportReport:
     """Bring in files and folders: all of them or, without `skip_bad`, nothing.
 
-    Folders are walked in the order of names; hidden files, and files that no format
-    reads, are passed over. `watch` counts bytes. May run in a worker thread. Raises
-    NotBroughtIn, Cancelled, or Refused for a project that is read-only.
+    Folders and zip archives are walked in the order of names; hidden files, and files
+    that no format reads, are passed over. `watch` counts bytes. May run in a worker
+    thread. Raises NotBroughtIn, Cancelled, or Refused for a project that is read-only.
     """
-    work = _Import(project, options or ImportOptions(), watch)
     reader = Reader.open(project.path)
     try:
-        return work.run(paths, reader)
+        with Unpacking() as unpacking:
+            return _Import(project, options or ImportOptions(), watch, unpacking).run(paths, reader)
     finally:
         reader.close()
 
@@ -150,13 +161,17 @@ class _Batch:
 
 
 class _Import:
-    def __init__(self, project: Project, options: ImportOptions, watch: Watch) -> None:
+    def __init__(
+        self, project: Project, options: ImportOptions, watch: Watch, unpacking: Unpacking
+    ) -> None:
+        self._unpacking = unpacking
         self._project = project
         self._options = options
         self._watch = watch
         self._refusals: list[BadInput] = []
-        self._passed_over: list[str] = []
-        self._forced = _format(options.format)
+        self._sources = Sources(
+            project.path, _format(options.format), unpacking, self._refuse, self._unpacked
+        )
         self._places = Places()
         self._reader: Reader | None = None
         self._told = (0, 0, "")
@@ -171,10 +186,10 @@ class _Import:
         )
         merging = Merging(project.writer().reader_within(), vocabulary)
         arriving = Arriving(reader, self._options.copies, self._tell_again)
-        found = list(self._files(paths))
+        found = list(self._sources.files(paths))
         brought = companions_of(found)
         files = [one for one in found if one[0].resolve() not in brought]
-        self._passed_over = [one for one in self._passed_over if Path(one).resolve() not in brought]
+        passed = [one for one in self._sources.passed_over if Path(one).resolve() not in brought]
         if not files and not self._refusals:
             for path in paths:
                 self._refuse(BadInput(str(path), None, "holds no file to bring in"))
@@ -193,7 +208,7 @@ class _Import:
             unchanged=tuple(merging.unchanged),
             renamed=tuple(merging.renamed),
             notes=tuple(merging.notes),
-            passed_over=tuple(self._passed_over),
+            passed_over=tuple(map(self._unpacking.shown, passed)),
             refusals=tuple(self._refusals),
             copies=tuple(arriving.found),
         )
@@ -202,55 +217,9 @@ class _Import:
     def _failed(self) -> bool:
         return bool(self._refusals) and not self._options.skip_bad
 
-    # -- finding --------------------------------------------------------------------
-
-    def _files(self, paths: Sequence[Path]) -> Iterator[tuple[Path, Format]]:
-        for path in paths:
-            try:
-                mode = path.stat().st_mode
-            except OSError as reason:
-                self._refuse(unreadable(path, reason))
-                continue
-            if stat.S_ISDIR(mode):
-                yield from self._within(path)
-            elif not stat.S_ISREG(mode):
-                self._refuse(BadInput(str(path), None, "is not a file"))
-            elif self._is_project(path):
-                self._refuse(BadInput(str(path), None, "is the project itself"))
-            elif form := self._format_of(path):
-                yield path, form
-            else:
-                said = "is in no format that is known here; `annotator formats` lists them"
-                self._refuse(BadInput(str(path), None, said))
-
-    def _format_of(self, path: Path) -> Format | None:
-        form = self._forced or format_of(path)
-        return form if form is not None and form.reads else None
-
-    def _within(self, folder: Path) -> Iterator[tuple[Path, Format]]:
-        """Files of a folder and its folders; links to folders are not followed."""
-
-        def closed(reason: OSError) -> None:
-            self._refuse(unreadable(Path(str(reason.filename)), reason))
-
-        for where, folders, names in os.walk(folder, onerror=closed):
-            folders[:] = sorted(one for one in folders if not one.startswith("."))
-            linked = [Path(where, one) for one in folders if Path(where, one).is_symlink()]
-            self._passed_over.extend(map(str, linked))
-            for name in sorted(one for one in names if not one.startswith(".")):
-                path = Path(where, name)
-                readable = path.is_file() and not self._is_project(path)
-                form = self._format_of(path) if readable else None
-                if form is None:
-                    self._passed_over.append(str(path))
-                else:
-                    yield path, form
-
-    def _is_project(self, path: Path) -> bool:
-        """Reading the project as any file would, at closing, drop SQLite's own locks on it."""
-        return path.samefile(self._project.path)
-
     def _refuse(self, bad: BadInput) -> None:
+        if (shown := self._unpacking.shown(bad.file)) != bad.file:
+            bad = BadInput(shown, bad.line, bad.reason)
         self._refusals.append(bad)
         if self._failed and len(self._refusals) >= _MOST_REFUSALS:
             raise NotBroughtIn(self._refusals)
@@ -315,6 +284,7 @@ class _Import:
             offsets=self._options.offsets,
             repair=self._options.repair,
             text_of=self._text_of,
+            columns=self._options.columns,
         )
         total = sum(_size(path) for path, _ in files)
         before = 0
@@ -324,7 +294,7 @@ class _Import:
             done = before
             try:
                 for record in form.read(path, options):
-                    yield record
+                    yield self._named(record, path)
                     done += record.size
                     self._tell(min(done, total), total, path)
             except (BadInput, Cancelled):
@@ -332,6 +302,13 @@ class _Import:
             except Refused as missing:  # a library that this one format needs
                 self._refuse(BadInput(str(path), None, f"cannot be read here: {missing}"))
             before += _size(path)
+
+    def _named(self, record: Record, path: Path) -> Record:
+        """The record with what its file's name says, and the name that people know."""
+        if self._options.names is not None:
+            record = self._options.names.applied(record, path)
+        shown = self._unpacking.shown(record.file)
+        return record if shown == record.file else msgspec.structs.replace(record, file=shown)
 
     def _text_of(self, name: str) -> str:
         """The text of an article of the project, for files of marks only."""
@@ -342,6 +319,9 @@ class _Import:
     @staticmethod
     def _no_news(vocabulary: Vocabulary) -> bool:
         return not (vocabulary.added_labels or vocabulary.added_types)
+
+    def _unpacked(self, path: Path) -> None:
+        self._tell(0, 0, path)
 
     def _tell(self, done: int, total: int, path: Path) -> None:
         self._told = (done, total, path.name)

@@ -26,6 +26,7 @@ from annotator.formats.prodigy import PRODIGY
 from annotator.formats.pubannotation import PUBANNOTATION
 from annotator.formats.refi import REFI
 from annotator.formats.table import CSV, XLSX
+from annotator.formats.tables import TABLES
 from annotator.formats.web_annotation import WEB_ANNOTATION
 from annotator.formats.webanno import WEBANNO
 
@@ -54,6 +55,7 @@ FORMATS: tuple[Format, ...] = (
     NETWORK,
     WEB_ANNOTATION,
     PUBANNOTATION,
+    *TABLES,
     *ARTICLE_FORMATS,
 )
 
@@ -69,13 +71,14 @@ def format_for(path: Path) -> Format | None:
     return next((one for one in FORMATS if suffix in one.suffixes), None)
 
 
-def format_of(path: Path) -> Format | None:
+def format_of(path: Path, *, least: int = 1) -> Format | None:
     """The format that a file's name and beginning look most like, or None.
 
-    Only formats that can be read are looked at; of equals, the first is taken.
+    Only formats that can be read are looked at, and only scores of `least`; of equals,
+    the first is taken.
     """
     head = Head.of(path)
-    best, most = None, 0
+    best, most = None, least - 1
     for one in FORMATS:
         score = one.score(head) if one.reads else 0
         if score > most:

@@ -128,6 +128,7 @@ DOCBIN = Format(
     loses=("marks that overlap, in doc.ents (the longest stays; doc.spans has all)",),
     choices=(_WORD_CHOICE, FRAGMENTS),
     needs=("spacy",),
+    extra="spacy",
     read=read,
     write=write,
     sniff=_sniff,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO, Protocol
@@ -14,8 +15,10 @@ import msgspec
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.refusal import BadInput, Refused
+from annotator.formats.columns import Cells, Columns, guessed
 from annotator.formats.head import Head
 from annotator.formats.record import Record
+from annotator.formats.sheet import Sheet
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of one article, or one line of a file: what is longer is refused unread."""
@@ -95,6 +98,10 @@ def _no_text(name: str) -> str:  # noqa: ARG001  the shape of a look-up
     return ""
 
 
+def _guessed(source: Path, names: Sequence[str], rows: Sequence[Cells]) -> Columns:  # noqa: ARG001
+    return guessed(names, rows)
+
+
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to read.
 
@@ -102,7 +109,8 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     names the unit that a file counts in, None to go by the format and find out.
     `repair` moves marks of the native format to their words instead of refusing
     them. `text_of` gives the text of an article by name, "" for none, to formats
-    that hold marks without their texts.
+    that hold marks without their texts. `columns` says which column of a table of
+    articles is what, from the file, the names of its columns and its first rows.
     """
 
     encoding: str = ""
@@ -110,6 +118,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     offsets: OffsetUnit | None = None
     repair: bool = False
     text_of: Callable[[str], str] = _no_text
+    columns: Callable[[Path, Sequence[str], Sequence[Cells]], Columns] = _guessed
 
 
 class WriteOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +146,11 @@ class Files(Protocol):
 
 Reader = Callable[[Path, ReadOptions], Iterator[Record]]
 """Streams the records of a file. Raises BadInput (through `ReadOptions.refused`)."""
+
+Opener = Callable[[Path, ReadOptions], AbstractContextManager[Sheet]]
+"""Opens the table in a file; hands rows that cannot be read to `ReadOptions.refused`.
+
+Raises BadInput for a file that holds no table."""
 
 Writer = Callable[[Iterable[Record], BinaryIO, WriteOptions], None]
 """Streams records to an open file. The caller opens, names and closes it."""
@@ -172,7 +186,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     suffix and nothing more, 100 for beyond doubt. `companions` are further files
     that belong to one that is read, `codebook` what they say of labels; `beside`
     are files, by suffix, to put next to a written one. `units` are what its offsets
-    may count, the usual first. `needs` are modules that an optional extra brings.
+    may count, the usual first. `needs` are modules that an optional extra of the name
+    `extra` brings. `opens` gives the columns and rows of a table of articles.
     """
 
     name: str
@@ -184,6 +199,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     units: tuple[OffsetUnit, ...] = (OffsetUnit.CODE_POINT,)
     choices: tuple[Choice, ...] = ()
     needs: tuple[str, ...] = ()
+    extra: str = ""
+    opens: Opener | None = None
     read: Reader | None = None
     write: Writer | None = None
     write_files: FolderWriter | None = None
@@ -202,6 +219,11 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def reads(self) -> bool:
         return self.read is not None
+
+    @property
+    def installed(self) -> bool:
+        """Whether the libraries that it needs are there."""
+        return all(find_spec(one) is not None for one in self.needs)
 
     @property
     def writes(self) -> bool:

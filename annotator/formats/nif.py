@@ -217,6 +217,7 @@ NIF = Format(
         }
     ),
     needs=("rdflib",),
+    extra="nif",
     choices=(FRAGMENTS,),
     read=read,
     write=write,

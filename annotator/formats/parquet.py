@@ -106,6 +106,7 @@ PARQUET = Format(
     holds=frozenset(Can) - {Can.ENTITIES},
     facts=frozenset({"title", "source", "url", "published", "language", "keywords", "more"}),
     needs=("pyarrow",),
+    extra="parquet",
     read=read,
     write=write,
     sniff=_sniff,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.domain.refusal import BadInput
+from annotator.domain.refusal import BadInput, Refused
 from annotator.domain.span import covered_text
 from annotator.formats import xlsx
 from annotator.formats.format import Can, Format, ReadOptions, WriteOptions, extra, whole_file
@@ -22,6 +22,7 @@ from annotator.formats.head import Head
 from annotator.formats.placing import RawSpan
 from annotator.formats.record import Answer, Record, SpanRecord
 from annotator.formats.settling import settled
+from annotator.formats.tables import workbook
 from annotator.text.decoding import Undecodable, decode
 
 _COLUMNS = (
@@ -228,7 +229,13 @@ def _sniff_csv(head: Head) -> int:
 
 
 def _sniff_xlsx(head: Head) -> int:
-    return 15 if head.suffix == ".xlsx" and head.data.startswith(b"PK") else 0
+    if head.suffix != ".xlsx" or not head.data.startswith(b"PK"):
+        return 0
+    try:
+        with workbook.opened(head.path, ReadOptions()) as sheet:
+            return 80 if {"article", "label", "fragments"} <= set(sheet.names) else 0
+    except (Refused, OSError):
+        return 15  # it is refused when it is read, with the reason
 
 
 _HOLDS = frozenset(Can) - {Can.ENTITIES, Can.RELATIONS, Can.UNMARKED, Can.REJECTED}
@@ -254,6 +261,7 @@ XLSX = Format(
     facts=_FACTS,
     loses=_LOSES,
     needs=("openpyxl",),
+    extra="xlsx",
     read=read_xlsx,
     write=write_xlsx,
     sniff=_sniff_xlsx,

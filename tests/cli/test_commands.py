@@ -427,3 +427,28 @@ def test_training_data_comes_in_parts_that_stay(run: _Shell, project: Path) -> N
     again = run("export", project, "out", "--training")
     assert (again.status, "is there already" in again.err) == (1, True)
     assert run("export", project, "x", "--training", "--shares", "8/2").status == 2
+
+
+def test_columns_and_names_of_files_are_told_and_previewed(run: _Shell) -> None:
+    run("new", "p.annotator")
+    table = run.file("2024-01-05_x.csv", "a,body\nTitle,Words.\n")
+    told = ("--map", "title=a", "--names", "{date:%Y-%m-%d}_{*}")
+    shown = run("import", "p.annotator", table, *told, "--preview", "--json").plain["files"][0]
+    assert [one["part"] for one in shown["columns"]] == ["title", "text"]
+    assert shown["names"] == {"date": "2024-01-05"}
+    assert run("info", "p.annotator", "--json").plain["articles"] == 0
+    assert run("import", "p.annotator", table, *told).status == 0
+    (article,) = _articles(run.folder / "p.annotator")
+    assert article == ("Title", "2024-01-05")
+    said = run("import", "p.annotator", table, "--map", "title=nope")
+    assert said.status == 1
+    assert said.err == f"annotator: {table}: has no column nope; it has: a, body\n"
+    assert run("import", "p.annotator", table, "--map", "nope=a").status == 2
+
+
+def _articles(path: Path) -> list[tuple[str, str]]:
+    project = Project.open(path, own_name="ed")
+    try:
+        return [(one.title, one.published) for one in project.reader.articles()]
+    finally:
+        project.close()

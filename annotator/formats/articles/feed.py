@@ -83,6 +83,7 @@ FEED = Format(
     loses=LOSES,
     holds=HOLDS,
     needs=("feedparser",),
+    extra="articles",
     read=read,
     sniff=_sniff,
 )

@@ -170,6 +170,7 @@ PDF = Format(
     loses=LOSES,
     holds=HOLDS,
     needs=("pypdf",),
+    extra="articles",
     read=read,
     sniff=_sniff,
 )

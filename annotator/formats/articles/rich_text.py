@@ -49,6 +49,7 @@ RICH_TEXT = Format(
     loses=LOSES,
     holds=HOLDS,
     needs=("striprtf",),
+    extra="articles",
     read=read,
     sniff=_sniff,
 )

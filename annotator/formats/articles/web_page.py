@@ -94,6 +94,7 @@ WEB_PAGE = Format(
     loses=LOSES,
     holds=HOLDS,
     needs=("trafilatura",),
+    extra="articles",
     read=read,
     sniff=_sniff,
 )

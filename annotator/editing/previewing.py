@@ -1,0 +1,132 @@
+"""A look at files before they are brought in: columns, names and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from annotator.domain.refusal import BadInput
+from annotator.editing.bring_in import ImportOptions
+from annotator.editing.sources import Sources
+from annotator.editing.unpacking import Unpacking
+from annotator.formats import format_named
+from annotator.formats.columns import Cells, Columns, Part, guessed
+from annotator.formats.format import LARGEST, Format, ReadOptions
+from annotator.formats.plain import PLAIN
+from annotator.text.decoding import Undecodable, decode
+
+MOST_FILES = 20
+"""Files that are looked at."""
+
+MOST_ROWS = 20
+"""Rows of a table that are shown."""
+
+_BEGINNING = 300
+
+
+class TableLook(msgspec.Struct, frozen=True):
+    """A table of articles: the names of its columns, its first rows, and what is guessed."""
+
+    path: Path
+    names: tuple[str, ...]
+    rows: tuple[Cells, ...]
+    columns: Columns
+
+
+class ToldColumns:
+    """Columns by name and contents, but for those that somebody tells of."""
+
+    def __init__(self, told: Sequence[tuple[Part, str]]) -> None:
+        self._told = tuple(told)
+
+    def __call__(self, source: Path, names: Sequence[str], rows: Sequence[Cells]) -> Columns:
+        """Raises BadInput for a table without a column that is told of."""
+        columns = guessed(names, rows)
+        if missing := columns.missing(self._told):
+            there = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+            raise BadInput(str(source), None, f"has no column {missing[0]}; it has: {there}")
+        return columns.telling(self._told)
+
+
+def table_look(path: Path, form: Format, options: ImportOptions) -> TableLook:
+    """A look at a table of articles. Raises BadInput, or Refused where a library is missing."""
+    assert form.opens is not None
+    reading = ReadOptions(encoding=options.encoding, refused=_passed_by)
+    with form.opens(path, reading) as sheet:
+        rows = [row.cells for row in sheet.sample]
+        columns = options.columns(path, sheet.names, rows)
+        return TableLook(path, sheet.names, tuple(rows[:MOST_ROWS]), columns)
+
+
+class Look(msgspec.Struct, frozen=True):
+    """What a file is taken for. `plain` is it as JSON has it."""
+
+    plain: dict[str, object]
+
+    @property
+    def lines(self) -> list[str]:
+        """It for people, the name of the file first."""
+        said = self.plain
+        lines = [f"{said['file']}: {said['format'] or 'no format reads it'}"]
+        lines += [
+            f"    {key}: {said[key]}" for key in ("refusal", "encoding", "begins") if key in said
+        ]
+        columns = said.get("columns")
+        if isinstance(columns, list):
+            lines += [f"    {one['part']:9} {one['column']}: {one['first']}" for one in columns]
+        names = said.get("names")
+        if isinstance(names, dict):
+            lines += [f"    {name} = {value}" for name, value in names.items()]
+        elif "names" in said:
+            lines.append("    the name does not follow the pattern")
+        return lines
+
+
+def preview(paths: Sequence[Path], options: ImportOptions) -> Iterator[Look]:
+    """What the first files would be taken for."""
+    bad: list[BadInput] = []
+    with Unpacking() as unpacking:
+        forced = format_named(options.format) if options.format else None
+        sources = Sources(Path(), forced, unpacking, bad.append, lambda _path: None)
+        for path, form in islice(sources.files(paths), MOST_FILES):
+            yield Look({"file": unpacking.shown(str(path)), **_look(path, form, options)})
+        for one in bad:
+            yield Look({"file": one.file, "format": "", "refusal": one.reason})
+
+
+def _look(path: Path, form: Format, options: ImportOptions) -> dict[str, object]:
+    found: dict[str, object] = {"format": form.name}
+    if options.names is not None:
+        facts = options.names.facts(path)
+        found["names"] = None if facts is None else dict(facts)
+    try:
+        if form.opens is not None:
+            look = table_look(path, form, options)
+            found["columns"] = [
+                {"column": name, "part": str(part), "first": _first(look.rows, name)}
+                for name, part in look.columns.parts
+            ]
+        elif form is PLAIN:
+            with path.open("rb") as file:
+                decoded = decode(file.read(LARGEST), options.encoding)
+            sure = "" if decoded.sure or options.encoding else " (guessed)"
+            found["encoding"] = decoded.encoding + sure
+            found["begins"] = " ".join(decoded.text[:_BEGINNING].split())
+    except BadInput as bad:
+        found["refusal"] = bad.reason
+    except (OSError, Undecodable) as reason:
+        found["refusal"] = str(reason)
+    return found
+
+
+def _first(rows: Sequence[Cells], name: str) -> str:
+    cell = next((row[name] for row in rows if row.get(name)), "")
+    flat = " ".join(cell[:200].split())
+    return flat if len(flat) <= 60 else flat[:59] + "…"
+
+
+def _passed_by(bad: BadInput) -> None:
+    """A row that cannot be read is told of when it is brought in."""
