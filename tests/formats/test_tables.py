@@ -18,6 +18,7 @@ from annotator.formats.columns import Cells, Columns, Part, guessed
 from annotator.formats.format import ReadOptions
 from annotator.formats.record import Record
 
+_DATA = Path(__file__).resolve().parents[1] / "data"
 _ROWS: list[dict[str, str]] = [
     {
         "headline": "Pilots vote",
@@ -204,3 +205,28 @@ def test_texts_come_out_as_they_went_in(
     assert [one.text for one in records] == [
         one.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd") for one in texts
     ]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "jsonl", "parquet"])
+def test_the_golden_tables_say_the_same(suffix: str) -> None:
+    for library in {"xlsx": ["openpyxl"], "parquet": ["pyarrow"]}.get(suffix, []):
+        pytest.importorskip(library)
+    (first, second), bad = _read(_DATA / f"articles-{suffix}.{suffix}")
+    assert not bad
+    assert first.text.startswith("GRAYHAVEN — Pilots of the port")
+    assert first.text.endswith(
+        "\n\nChairwoman Nadia Ferro said the night shifts remained too long. 🙂"
+    )
+    assert (first.title, first.author, first.published, first.source, first.place) == (
+        "Harbour pilots vote on new roster",
+        "Ada Lindqvist",
+        "2026-05-04",
+        "The Gray Post",
+        "GRAYHAVEN",
+    )
+    assert (first.keywords, first.url) == (("ports", "unions"), "https://example.org/pilots")
+    assert (second.name, second.title, second.published) == (
+        "gp-2",
+        "Limanda ikinci gün",
+        "2026-05-05",
+    )

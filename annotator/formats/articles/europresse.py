@@ -21,6 +21,7 @@ _DATED = re.compile(r"\d{1,2}(?:er)?\s+[^\W\d_]{3,}\.?\s+\d{4}|[^\W\d_]{3,}\s+\d
 _NUMBER = re.compile(
     r"(?:Numéro de document|Document number|News document)\s*:\s*(?P<id>\S+)", re.IGNORECASE
 )
+_ISSUE = re.compile(r",\s*((?:no|n°|nº|vol)\.?\s*\d.*)$", re.IGNORECASE)
 _SIGNED = 5
 """Words that a line right under the headline has at most if it is a name."""
 
@@ -54,10 +55,11 @@ def _articles(source: Path, encoding: str) -> Iterator[Record | None]:
             one.body[1:] if author else one.body,
             Facts(
                 id=one.id,
-                source=one.source,
+                source=_ISSUE.sub("", one.source),
                 published=iso(dated[0]) if dated else "",
                 author=author,
                 section=section,
+                more=(("issue", issue[1] if (issue := _ISSUE.search(one.source)) else ""),),
             ),
             number=None if len(found) == 1 else number,
             size=len(data) // len(found),

@@ -100,12 +100,20 @@ def _facts(item: Element) -> Facts:
         source=_named(first(meta, "infoSource")) or _named(provider),
         published=iso(dated),
         author=words(first(meta, "by")) or _named(first(meta, "creator")) or _byline(inner),
-        place=_named(first(meta, "located")),
+        place=_place(first(meta, "located")),
         language=(spoken.get("tag", "") if spoken is not None else "") or item.get(_LANGUAGE, ""),
         section=words(first(meta, "genre")),
         keywords=tuple(dict.fromkeys(one for one in subjects if one)),
         more=(("slugline", words(first(meta, "slugline"))),),
     )
+
+
+def _place(located: Element | None) -> str:
+    """Where it was written, by name, or by a code that is a name (`city:Moscow`)."""
+    if located is None:
+        return ""
+    scheme, _, code = located.get("qcode", "").partition(":")
+    return _named(located) or (code.replace("_", " ") if scheme == "city" else "")
 
 
 def _byline(inner: Element | None) -> str:

@@ -40,6 +40,9 @@ _TAIL = frozenset(
     type classification end""".split()  # noqa: SIM905  reads better
 )
 _DATED = re.compile(r"(?:[^\W\d_]{3,}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\.?\s+[^\W\d_]{3,}\.?\s+\d{4})")
+_SENT_FROM = re.compile(r"([^,;]+?) in ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
+"""A byline that says where its author was: Daniel Boffey in Brussels."""
+
 _END = "End of Document"
 _BODY = "Body"
 _WORDS = re.compile(r"\s*words?$", re.IGNORECASE)
@@ -57,11 +60,13 @@ class _Parts(msgspec.Struct):
     def record(self, path: Path, number: int | None, size: int, original: bytes) -> Record | None:
         said = self.fields
         by = said.get("byline", "") or said.get("author", "") or said.get("autor", "")
+        by = re.sub(r"^by\s+", "", by, flags=re.IGNORECASE)
+        sent = _SENT_FROM.fullmatch(by)
         facts = Facts(
             source=self.source,
             published=iso(self.dated),
-            author=re.sub(r"^by\s+", "", by, flags=re.IGNORECASE),
-            place=said.get("dateline", ""),
+            author=sent[1] if sent else by,
+            place=said.get("dateline", "") or (sent[2] if sent else ""),
             language=said.get("language", "").partition(";")[0].capitalize(),
             section=said.get("section", "") or said.get("rubrik", ""),
             keywords=_listed(said.get("subject", "")),

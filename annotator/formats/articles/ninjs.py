@@ -5,6 +5,7 @@ Items without a body, as pictures and videos are, hold no article and are passed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from annotator.formats.head import Head
 from annotator.formats.record import Record
 
 _NO_ARTICLES = ("audio", "video", "picture", "graphic", "component")
+_BY = re.compile(r"(?:By|Von|Par|Por|Av|Af|Door|Di)\s+(?=[A-ZÀ-Ý])")
 _ABOUT = ("subject", "subjects")
 
 
@@ -68,7 +70,14 @@ def _blocks(item: dict[str, Any]) -> list[Block]:
     for name in sorted(item):
         if name.startswith("body_") and name != "body_text" and _text(item, name):
             return _read(_text(item, name), markup=True)
-    return _read(_text(item, "body_text"), markup=False)
+    told = _read(_text(item, "body_text"), markup=False)
+    if item.get("type") == "text" and not any(one.text for one in told):
+        # A flash: what is there to say stands in the description.
+        for said in _objects(item, "descriptions"):
+            if _text(said, "value"):
+                markup = "html" in _text(said, "contenttype")
+                return _read(_text(said, "value"), markup=markup)
+    return told
 
 
 def _read(value: str, *, markup: bool) -> list[Block]:
@@ -95,9 +104,9 @@ def _facts(item: dict[str, Any]) -> Facts:
 
 def _byline(item: dict[str, Any]) -> str:
     lines = [_text(one, "value") for one in _objects(item, "bylines")]
-    told = _text(item, "byline") or next((one for one in lines if one), "")
+    told = _text(item, "byline") or _text(item, "by") or next((one for one in lines if one), "")
     people = [_text(one, "name") for one in _objects(item, "people") if one.get("rel") == "author"]
-    return flat(told).removeprefix("By ") or ", ".join(people)
+    return _BY.sub("", flat(told)) or ", ".join(people)
 
 
 def _objects(item: dict[str, Any], name: str) -> list[dict[str, Any]]:

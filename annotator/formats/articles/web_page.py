@@ -6,7 +6,9 @@ What is article and what is menu, advertisement or comment is told by trafilatur
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -20,6 +22,12 @@ from annotator.formats.articles.xml_words import local, words
 from annotator.formats.format import Format, ReadOptions, whole_file
 from annotator.formats.head import Head
 from annotator.formats.record import Record
+
+_BEGINNING = 16 * 1024
+_LANGUAGE = re.compile(
+    r"""<html\s(?:[^>]{0,300}\s)?lang=["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\b"""
+)
+_AUTHOR = re.compile(r"""<a\s[^>]{0,300}rel=["']author["'][^>]{0,300}>([^<>]{2,60})</a>""")
 
 _LONGEST = 8 * 1024 * 1024
 """Characters of a page: trees take many times their size."""
@@ -50,8 +58,8 @@ def _articles(source: Path, encoding: str) -> Iterator[Record | None]:
     if not found:
         raise BadInput(str(source), None, "is a page on which no article was found")
     root = safe_xml.parse(found.encode("utf-8"), source)
-    title = flat(root.get("title", ""))
-    yield article(source, title, _blocks(root), _facts(root), size=len(data), original=data)
+    title = _without_site(flat(root.get("title", "")), flat(root.get("sitename", "")))
+    yield article(source, title, _blocks(root), _facts(root, page), size=len(data), original=data)
 
 
 def _blocks(root: Element) -> Iterator[Block]:
@@ -66,18 +74,42 @@ def _blocks(root: Element) -> Iterator[Block]:
             yield Block(words(one), name == "head")
 
 
-def _facts(root: Element) -> Facts:
-    tags = [flat(one) for one in root.get("tags", "").replace(";", ",").split(",")]
+def _without_site(title: str, site: str) -> str:
+    """The headline without the name of the site that pages put after it."""
+    found = re.fullmatch(rf"(.+?)\s+[-–—|·•»:]\s+{re.escape(site)}", title, re.IGNORECASE)
+    return found[1] if site and found else title
+
+
+def _facts(root: Element, page: str) -> Facts:
+    tags = _listed(root.get("tags", ""))
+    categories = _listed(root.get("categories", ""))
+    author = flat(root.get("author", "")) or _signed(page)
+    spoken = _LANGUAGE.search(page, 0, _BEGINNING)
     return Facts(
         source=flat(root.get("sitename", "")),
         published=iso(root.get("date", "")),
-        author=flat(root.get("author", "")),
-        language=root.get("language", ""),
-        section=flat(root.get("categories", "")),
+        author=author,
+        language=root.get("language", "") or (spoken[1] if spoken else ""),
+        section=next(iter(categories), ""),
         url=root.get("url", ""),
-        keywords=tuple(dict.fromkeys(tag for tag in tags if tag)),
-        more=(("excerpt", flat(root.get("excerpt", ""))), ("license", root.get("license", ""))),
+        keywords=tags or (categories if len(categories) > 1 else ()),
+        more=(
+            ("categories", "; ".join(categories) if len(categories) > 1 else ""),
+            ("excerpt", flat(root.get("excerpt", ""))),
+            ("license", root.get("license", "")),
+        ),
     )
+
+
+def _listed(said: str) -> tuple[str, ...]:
+    pieces = said.replace(";", ",").split(",")
+    return tuple(dict.fromkeys(one for piece in pieces if (one := flat(piece))))
+
+
+def _signed(page: str) -> str:
+    """Who the page links to as its author, where all such links say the same."""
+    names = {flat(unescape(one)) for one in _AUTHOR.findall(page)}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _sniff(head: Head) -> int:
