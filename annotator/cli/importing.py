@@ -62,6 +62,14 @@ def add_to(commands: Commands) -> None:
         "them (keep), leave those without marks out (skip), have them name the first (link), "
         "or do not look (ignore)",
     )
+    _add_telling(parser)
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="save all there is to say as text"
+    )
+
+
+def _add_telling(parser: argparse.ArgumentParser) -> None:
+    """What can be told of tables and names of files, and a look at what they are taken for."""
     parser.add_argument(
         "--map",
         action="append",
@@ -81,9 +89,6 @@ def add_to(commands: Commands) -> None:
         "--preview",
         action="store_true",
         help="bring in nothing; show what tables, names and letters would be taken for",
-    )
-    parser.add_argument(
-        "--report", type=Path, metavar="FILE", help="save all there is to say as text"
     )
 
 

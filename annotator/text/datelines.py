@@ -19,6 +19,18 @@ _ABOVE_TEXT = regex.compile(
     r"(?:,\s\p{Lu}\p{Ll}{2,8}\.?\s\d{1,2}|,\s\p{Lu}\p{Ll}[\p{L}.]{1,20})?"
     r"(?:\s\((?P<agency>\p{Lu}[^()\n]{1,40})\)\s?(?:--?|[–—:])|\s(?:--|[–—]))(?=\s)"
 )
+_NAMED_PLACE = r"\p{Lu}[\p{L}\p{M}.’'-]+(?:\s\p{Lu}[\p{L}\p{M}.’'-]+){0,3}"
+_IN_BRACKETS = regex.compile(
+    rf"\((?P<place>{_NAMED_PLACE}(?:,\s\p{{Lu}}[\p{{L}}.]{{1,20}})?)"
+    r"\s[-–—]\s\p{Lu}\p{L}{2,9}\.?\s\d{1,2}\)(?=\s)"
+)
+"""(New York, NY - October 21)"""
+_OF_AGENCY = regex.compile(
+    rf"(?:(?P<place>{_NAMED_PLACE}(?:/{_NAMED_PLACE})?)\s)?"
+    r"\((?P<agency>dpa|dapd|epd|KNA|sid|SID|APA|sda|AFP|AP|Reuters|ANSA|EFE|Xinhua|TASS|AA|PTI"
+    r"|\p{Lu}\p{Ll}+\sNetwork)(?:/\w+)?\)\s(?:--?|[–—])(?=\s)"
+)
+"""Berlin (dpa) -, (Sports Network) -"""
 _KNOWN_AGENCIES = frozenset({"REUTERS", "XINHUA", "ANADOLU", "INTERFAX", "KYODO", "YONHAP"})
 # Kickers in capitals stand where datelines stand and name no place.
 _KICKERS = frozenset(
@@ -90,7 +102,11 @@ def dateline(line: str) -> Dateline | None:
 
 
 def leading_dateline(paragraph: str) -> Dateline | None:
-    """A dateline that opens a paragraph: "BAGHDAD (AP) —", "BASRA —"."""
+    """A dateline that opens a paragraph: "BAGHDAD (AP) —", "BASRA —", "Berlin (dpa) -"."""
+    if found := _IN_BRACKETS.match(paragraph):
+        return Dateline(found["place"], "", found.end())
+    if found := _OF_AGENCY.match(paragraph):
+        return Dateline(found["place"] or "", found["agency"], found.end())
     found = _ABOVE_TEXT.match(paragraph)
     if (
         found is None

@@ -175,6 +175,10 @@ def test_zones_are_in_order_apart_and_without_blanks(lines: list[str], end: str)
         ("U — ", ""),
         ("ANALYSIS — ", ""),
         ("BASRA - ", ""),
+        ("(New York, NY - October 21) ", "New York, NY"),
+        ("Berlin (dpa) - ", "Berlin"),
+        ("Frankfurt/Main (dpa/lhe) - ", "Frankfurt/Main"),
+        ("Berlin (siehe oben) - ", ""),
     ],
 )
 def test_a_paragraph_may_open_with_its_place(opening: str, place: str) -> None:

@@ -27,7 +27,10 @@ _BEGINNING = 16 * 1024
 _LANGUAGE = re.compile(
     r"""<html\s(?:[^>]{0,300}\s)?lang=["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\b"""
 )
-_AUTHOR = re.compile(r"""<a\s[^>]{0,300}rel=["']author["'][^>]{0,300}>([^<>]{2,60})</a>""")
+_AUTHOR = (
+    re.compile(r"""<a\s[^>]{0,300}rel=["']author["'][^>]{0,300}>([^<>]{2,60})</a>"""),
+    re.compile(r"""<[^>]{1,60}class=["']author vcard["']>\s*<a\s[^>]{0,300}>([^<>]{2,60})</a>"""),
+)
 
 _LONGEST = 8 * 1024 * 1024
 """Characters of a page: trees take many times their size."""
@@ -52,6 +55,8 @@ def _articles(source: Path, encoding: str) -> Iterator[Record | None]:
             include_comments=False,
             include_tables=True,
             favor_precision=False,
+            # A date is what a page says of itself, not what some address on it looks like.
+            date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except Exception as reason:
         raise BadInput(str(source), None, f"cannot be read as a page: {reason}") from reason
@@ -83,7 +88,10 @@ def _without_site(title: str, site: str) -> str:
 def _facts(root: Element, page: str) -> Facts:
     tags = _listed(root.get("tags", ""))
     categories = _listed(root.get("categories", ""))
-    author = flat(root.get("author", "")) or _signed(page)
+    author = flat(root.get("author", ""))
+    signed = _signed(page)
+    if not author or signed.casefold() == author.casefold():
+        author = signed
     spoken = _LANGUAGE.search(page, 0, _BEGINNING)
     return Facts(
         source=flat(root.get("sitename", "")),
@@ -107,8 +115,8 @@ def _listed(said: str) -> tuple[str, ...]:
 
 
 def _signed(page: str) -> str:
-    """Who the page links to as its author, where all such links say the same."""
-    names = {flat(unescape(one)) for one in _AUTHOR.findall(page)}
+    """Who the page links to as its author, spelt as there, where all such links say the same."""
+    names = {flat(unescape(one)) for pattern in _AUTHOR for one in pattern.findall(page)}
     return names.pop() if len(names) == 1 else ""
 
 
