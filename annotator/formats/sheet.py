@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from itertools import chain
 from typing import Any, NamedTuple
 
+from annotator.domain.refusal import BadInput
 from annotator.formats.columns import Cells
 
 SAMPLE_ROWS = 200
@@ -33,18 +34,29 @@ class Sheet:
         self.names = tuple(names)
         self.notes = tuple(notes)
         self.sample: list[Row] = []
+        self._rest = rows
+        try:
+            self._look_ahead()
+        except BadInput as bad:  # it is told of where it stands, after the rows before it
+            self._rest = _ending(bad)
+
+    def _look_ahead(self) -> None:
         left = _SAMPLE_CHARACTERS
-        for row in rows:
+        for row in self._rest:
             self.sample.append(row)
             left -= sum(map(len, row.cells.values()))
             if left < 0 or len(self.sample) >= SAMPLE_ROWS:
-                break
-        self._rest = rows
+                return
 
     @property
     def rows(self) -> Iterator[Row]:
         """Every row, once."""
         return chain(self.sample, self._rest)
+
+
+def _ending(bad: BadInput) -> Iterator[Row]:
+    raise bad
+    yield
 
 
 def named(heading: Sequence[str]) -> list[str]:
