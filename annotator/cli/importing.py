@@ -138,6 +138,7 @@ def _as_plain(report: ImportReport) -> dict[str, object]:
         "notes": _remarks(report.notes),
         "passed_over": list(report.passed_over),
         "refusals": refusals_as_plain(report.refusals),
+        "not_looked_at": report.not_looked_at,
         "copies": [
             {
                 "file": one.file,
@@ -192,6 +193,9 @@ def _sentences(report: ImportReport) -> Iterator[str]:
     if report.copies:
         yield f"Copies of articles that were there: {len(report.copies):,}."
         yield from map(_copy, report.copies)
+    if report.not_looked_at:
+        many = count(report.not_looked_at, "article")
+        yield f"Not looked at for copies: {many}; `annotator copies` looks at all."
     for path in report.passed_over:
         yield f"{path}: passed over, no format reads it"
     if report.refusals:

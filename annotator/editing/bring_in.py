@@ -73,7 +73,8 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     got another name, `passed_over` files that no format reads. Of marks whose
     offsets were checked, `as_they_were` lay where their files say; `moved` were
     found elsewhere, `not_found` nowhere. `copies` are articles that tell a story which
-    was there already, where they were looked for.
+    was there already, where they were looked for; `not_looked_at` counts articles that
+    came after there were too many to look at.
     """
 
     files: int = 0
@@ -91,6 +92,7 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     passed_over: tuple[str, ...] = ()
     refusals: tuple[BadInput, ...] = ()
     copies: tuple[CameAsCopy, ...] = ()
+    not_looked_at: int = 0
 
 
 class NotBroughtIn(BadInput):
@@ -211,6 +213,7 @@ class _Import:
             passed_over=tuple(map(self._unpacking.shown, passed)),
             refusals=tuple(self._refusals),
             copies=tuple(arriving.found),
+            not_looked_at=arriving.passed,
         )
 
     @property

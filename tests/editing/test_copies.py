@@ -12,6 +12,7 @@ import pytest
 from annotator.editing.copies import (
     Copies,
     Copy,
+    arriving,
     copies_in,
     link_copies,
     original_of,
@@ -178,3 +179,15 @@ def test_copies_in_chinese_are_found(tmp_path: Path, project: Project) -> None:
     assert {one.name: one.original for one in report.copies} == {
         f"c{at:02}": f"a{at:02}" for at in range(10)
     }
+
+
+def test_an_import_that_only_lists_looks_at_so_many_and_says_so(
+    tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "MOST", 2)
+    news = _files(tmp_path / "n", a=_STORY, b=_OTHER, c=_edited(_STORY))
+    report = _brought(project, news, Copies.KEEP)
+    assert (report.copies, report.not_looked_at) == ((), 1)
+    assert [one.name for one in copies_in(project.reader)] == ["c"]
+    more = _files(tmp_path / "m", d=_edited(_OTHER))
+    assert [one.name for one in _brought(project, more, Copies.LINK).copies] == ["d"]

@@ -14,12 +14,18 @@ from annotator.editing.copies.linking import linked, original_of
 from annotator.formats.record import Record
 from annotator.store.reader import Reader
 
+MOST = 20_000
+"""Articles of a project beyond which an import that only lists copies does not look for them.
+
+It would take longer than the import and hold 9 kB for each; see `copies_in` for these.
+"""
+
 
 class Copies(StrEnum):
     """What becomes of an article that is a copy of one that is there, or came before it."""
 
     KEEP = "keep"
-    """It comes in, and is told of."""
+    """It comes in, and is told of, in projects of no more than MOST articles."""
     SKIP = "skip"
     """It stays out, unless it brings marks."""
     LINK = "link"
@@ -85,10 +91,13 @@ class Arriving:
         self._names: dict[int, str] = {}
         self._met: _Met | None = None
         self.found: list[CameAsCopy] = []
+        self.passed = 0
+        """Articles that were not looked at, as there were too many."""
+        self._number = 0
 
     def look(self, record: Record) -> Record | None:
         """A new article as it is to come in; None for one that stays out."""
-        if self._how is Copies.IGNORE:
+        if self._how is Copies.IGNORE or self._are_too_many():
             return record
         if self._texts is None:
             self._texts = indexed(self._reader, self._go_on)
@@ -102,6 +111,18 @@ class Arriving:
             return record
         more = linked(record.more, self._name(like.key))
         return msgspec.structs.replace(record, more=more)
+
+    def _are_too_many(self) -> bool:
+        if self._how is not Copies.KEEP:
+            return False
+        if not self._number:
+            self._number = self._reader.count_articles()
+        self._number += 1
+        if self._number <= MOST:
+            return False
+        self._texts = None
+        self.passed += 1
+        return True
 
     def came(self, article: Article) -> None:
         """Hear of an article that `look` let in, as it is stored."""

@@ -57,7 +57,7 @@ def sketch(text: str) -> Sketch:
 class Likeness:
     """Texts by key, to be asked which of them came first that a text is like.
 
-    Memory is a few kB for each text. Keys rise in the order in which texts come.
+    Memory is some 9 kB for each text. Keys rise in the order in which texts come.
     """
 
     def __init__(self) -> None:

@@ -128,6 +128,9 @@ class ImportResult(QWidget):
                     f"{len(report.not_found):,}",
                 )
             )
+        if report.not_looked_at:
+            said = self.tr("Copies were not looked for among {0}; the command for copies does.")
+            lines.append(said.format(counts.of_articles(report.not_looked_at)))
         if report.added_labels:
             names = ", ".join(report.added_labels)
             lines.append(self.tr("Labels added to the codebook: {0}").format(names))
