@@ -3,11 +3,11 @@
 import builtins
 import gc
 
-import PySide6  # noqa: F401  puts an import of its own in place of Python's
-
 # Importing Qt's classes makes thousands of objects that stay; the collector would go
 # over them again and again for nothing. `app` wakes it once the window is painted.
 gc.disable()
+
+import PySide6  # noqa: E402, F401  puts an import of its own in place of Python's
 
 # The binding's import reads the source of every module that comes after it, to see
 # whether it wants Qt's names spelt in snake case. None here does, and all that reading

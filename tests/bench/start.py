@@ -41,8 +41,8 @@ app.exec()
 _PROGRAM = """
 import os, sys
 from pathlib import Path
+from annotator.ui.app import make_application, open_window  # first, as the program has it
 from annotator.settings import Settings
-from annotator.ui.app import make_application, open_window
 from PySide6.QtCore import QTimer
 
 def look():
