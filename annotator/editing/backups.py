@@ -73,10 +73,8 @@ class Keeper:
 
         Returns it, None when nothing has changed since the last. Raises Refused.
         """
-        from annotator.store.backup import back_up, stand_back  # noqa: PLC0415  seldom needed
+        from annotator.store.backup import back_up  # noqa: PLC0415  seldom needed
 
-        if gently:
-            stand_back()
         with self._turn:
             if not self.is_due():
                 return None
@@ -158,10 +156,8 @@ def of_today(backup: Path) -> Iterator[Path]:
 
 def preview(project: Project, backup: Path, watch: Watch = unwatched) -> Preview:
     """What going back to a backup would change. Changes nothing. Raises Refused."""
-    from annotator.store.backup import stand_back  # noqa: PLC0415  seldom needed
     from annotator.store.comparing import Comparison  # noqa: PLC0415
 
-    stand_back()
     with of_today(backup) as then, contextlib.closing(Comparison(project.path, then)) as both:
         differs = both.differs(_or_cancelled(watch))
         articles, annotations = held(then)
@@ -174,11 +170,9 @@ def restore(project: Project, backup: Path, watch: Watch = unwatched) -> int:
     The journal stays and gains this act. Returns how many values changed, 0 when the
     two are the same. Raises Refused; nothing is changed then.
     """
-    from annotator.store.backup import stand_back  # noqa: PLC0415  seldom needed
     from annotator.store.comparing import Comparison  # noqa: PLC0415
     from annotator.store.store import Part as Some  # noqa: PLC0415
 
-    stand_back()
     done = 0
     with of_today(backup) as then, contextlib.closing(Comparison(project.path, then)) as both:
         total = sum(one.come + one.go + one.other for one in both.differs().values())

@@ -1,7 +1,8 @@
 """A verified copy of a project, made while it is open.
 
 SQLite's own backup interface copies a few pages at a time (https://sqlite.org/backup.html),
-so whoever writes meanwhile waits for none of it. The copy is then read again: its
+so whoever writes meanwhile waits for none of it. The thread that copies keeps its priority:
+put aside while it holds the interpreter, it would keep a whole window waiting. The copy is then read again: its
 pages, its rows against the project's, and each text against the hash it is kept under.
 """
 
@@ -12,7 +13,6 @@ import hashlib
 import os
 import sqlite3
 import sys
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,11 +21,12 @@ from annotator.domain.refusal import Refused
 from annotator.store.failures import Damaged, refusal_for
 from annotator.store.project_file import beside, connect_reading
 
-_PAGES = 256
-"""Pages copied at a time: a megabyte, so that other threads get their turn."""
+_PAGES = 64
+"""Pages copied at a time, a quarter of a megabyte: an act waits for no more of it."""
 
-_SYNC_EVERY = 8
-"""Turns from one sync of the copy to the next, so that no act waits for a gigabyte of it."""
+_SYNC_EVERY = 4
+"""Turns from one sync of the copy to the next. On most disks the sync of an act also waits
+for what else was written and not synced: a megabyte, where it could be a gigabyte."""
 
 _RESTARTS = 20
 """How often copying begins anew because the project was written in the older way."""
@@ -40,8 +41,8 @@ def back_up(
     """Copy a project to `target`, which must not exist; returns `target`.
 
     The copy is read again and compared before it gets its name. `gently` leaves the
-    disk and the processor to others half of the time. Raises Damaged when the project
-    or the copy is not sound, Refused when it cannot be written or `told` stopped it.
+    disk to others half of the time. Raises Damaged when the project or the copy is not
+    sound, Refused when it cannot be written or `told` stopped it.
     """
     if target.exists():
         raise Refused(f"{target} exists already; choose another name for the backup.")
@@ -94,16 +95,15 @@ class _Pace:
         if not self._told(total - left, total, ""):
             raise Refused("Stopped; no backup was made.")
         self._turns += 1
-        if not self._gently:
-            return
         if self._turns % _SYNC_EVERY == 0:
             handle = os.open(self._part, os.O_RDWR)
             try:
                 os.fsync(handle)
             finally:
                 os.close(handle)
-        time.sleep(min(0.1, time.monotonic() - self._began))
-        self._began = time.monotonic()
+        if self._gently:
+            time.sleep(min(0.1, time.monotonic() - self._began))
+            self._began = time.monotonic()
 
 
 def _copy(source: sqlite3.Connection, part: Path, pace: _Pace) -> None:
@@ -151,15 +151,3 @@ def _put(part: Path, target: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
-
-
-def stand_back() -> None:
-    """Let this thread's work wait for that of others, where the system knows how.
-
-    The thread that the program began with is left as it is.
-    """
-    if threading.current_thread() is threading.main_thread():
-        return
-    if sys.platform.startswith("linux"):  # there each thread has a niceness of its own
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 15)

@@ -290,21 +290,48 @@ class Store:
         if not self._turn.acquire(timeout=_PATIENCE_S):
             raise Refused(f"{self.path.name} is busy with a longer act; try again when it is done.")
         try:
+            before = self._newest_act()
             with self._connection.begin():
                 yield self._connection
-        except DBAPIError as failure:
+        except (DBAPIError, sqlite3.Error) as failure:
             refusal: Refused | None = None
             if isinstance(failure, IntegrityError):
                 refusal = shelves.stale_for(failure)
-            elif failure.orig is not None:
-                refusal = refusal_for(self.path, failure.orig)
+            else:
+                cause = failure.orig if isinstance(failure, DBAPIError) else failure
+                refusal = refusal_for(self.path, cause) if cause is not None else None
             if refusal is None:
                 raise
+            if isinstance(failure, DBAPIError) and self._went_in(before):
+                return
             raise refusal from failure
         finally:
-            if self._sqlite.in_transaction:  # a refused COMMIT leaves it open
-                self._sqlite.rollback()
+            self._roll_back()
             self._turn.release()
+
+    def _newest_act(self) -> int:
+        (newest,) = self._sqlite.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()
+        return int(newest)
+
+    def _went_in(self, before: int) -> bool:
+        """Whether an act whose COMMIT failed is in the file all the same, and stays there.
+
+        Where there is no write-ahead file an act is done once the rollback journal is cut
+        to nothing; an error while that is synced comes too late to take the act back.
+        """
+        self._roll_back()
+        try:
+            if self._newest_act() == before:
+                return False
+            # a write that changes nothing: it syncs what was not
+            self._sqlite.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        except sqlite3.Error:
+            return False
+        return True
+
+    def _roll_back(self) -> None:
+        if self._sqlite.in_transaction:  # a refused COMMIT leaves it open
+            self._sqlite.rollback()
 
 
 @contextlib.contextmanager

@@ -26,6 +26,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(_CHECKOUT))
@@ -53,6 +54,7 @@ _LIMIT_MS = 50.0
 _APART_S = 0.1
 _LENGTH = 40_000
 _MARKS = 20
+_QUEUED = Path("/proc/thread-self/schedstat")
 _FLOOR = 100
 """Marks made with nothing beside them."""
 
@@ -90,6 +92,24 @@ def make(path: Path, megabytes: int) -> None:
     project.close()
 
 
+class Key(NamedTuple):
+    """What one key took, in milliseconds."""
+
+    whole: float
+    own: float
+    """Without the time in which the window was ready and had no processor."""
+    worked: float
+    """Of the processor; the rest of `own` is waiting for disk, locks and other threads."""
+
+
+def waiting() -> float:
+    """Seconds in which this thread was ready to run and another program ran (Linux)."""
+    try:
+        return int(_QUEUED.read_text(encoding="ascii").split()[1]) / 1e9
+    except OSError:
+        return 0.0
+
+
 class Marking:
     """A hand that marks by key, and a clock."""
 
@@ -98,17 +118,22 @@ class Marking:
         self._window = window
         self._at = 30
 
-    def mark(self) -> float:
-        """Mark the next words; milliseconds until it is done and painted."""
+    def mark(self) -> Key:
+        """Mark the next words, until it is done and painted."""
         view = self._window.view
         view.select_annotation(None)
         view.select_words(self._at, self._at + 4)
         self._at += 9
         self._app.processEvents()
-        began = time.perf_counter()
+        began, waited, worked = time.perf_counter(), waiting(), time.thread_time()
         QTest.keyClick(view, Qt.Key.Key_1)
         self._app.processEvents()
-        return (time.perf_counter() - began) * 1e3
+        whole = time.perf_counter() - began
+        return Key(
+            whole * 1e3,
+            (whole - (waiting() - waited)) * 1e3,
+            (time.thread_time() - worked) * 1e3,
+        )
 
     def rest(self) -> float:
         """Wait as a hand does; milliseconds of the longest turn in which something was done."""
@@ -120,7 +145,7 @@ class Marking:
             time.sleep(0.002)
         return longest
 
-    def while_running(self, work: Callable[[], object]) -> tuple[list[float], float, float]:
+    def while_running(self, work: Callable[[], object]) -> tuple[list[Key], float, float]:
         """Mark while something runs in a thread: the keys, the longest rest, the seconds."""
         broke: list[BaseException] = []
 
@@ -191,16 +216,20 @@ def measure(hand: Marking, window: MainWindow, keeper: Keeper) -> float:
     return max(worst, tell("while going back", *taken))
 
 
-def tell(what: str, keys: list[float], rest: float, seconds: float) -> float:
-    """Print a line; returns the longest key."""
-    middle = statistics.median(keys)
-    high = sorted(keys)[int(len(keys) * 0.99)]
-    print(
-        f"{what:28s} {len(keys):5d} keys  p50 {middle:5.1f}  p99 {high:5.1f}  longest "
-        f"{max(keys):5.1f}  longest turn between {rest:5.1f}  in {seconds:5.1f} s",
-        flush=True,
-    )
-    return max(keys)
+def tell(what: str, keys: list[Key], rest: float, seconds: float) -> float:
+    """Print what it took; returns the longest key without waiting for a processor."""
+    print(f"{what}: {len(keys)} keys, longest turn between {rest:.1f}, in {seconds:.1f} s")
+    for name, found in (
+        ("whole", [key.whole for key in keys]),
+        ("without waiting for a processor", [key.own for key in keys]),
+        ("of that, at work", [key.worked for key in keys]),
+        ("of that, waiting for disk and locks", [key.own - key.worked for key in keys]),
+    ):
+        high = sorted(found)[int(len(found) * 0.99)]
+        middle = statistics.median(found)
+        print(f"    {name:36s} p50 {middle:6.1f}  p99 {high:6.1f}  longest {max(found):6.1f}")
+    sys.stdout.flush()
+    return max(key.own for key in keys)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,9 @@ from tests.faults.acts import Acts, Files, NothingToDo
 from tests.faults.logical import Replay
 
 _SHORT_STEP, _LONG_STEP = 20, 1
+_PLACES = ("here", "Dropbox")
+"""Folders: with a write-ahead log, and in the older way."""
+
 _EVER = 10**9
 _CHECKOUT = Path(__file__).resolve().parents[2]
 # fmt: off
@@ -208,6 +211,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--step", type=int, default=_SHORT_STEP)
     parser.add_argument("--long", action="store_true", help="every call")
+    parser.add_argument("--place", choices=_PLACES, help="in one way of writing only")
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.work is not None:
@@ -218,7 +222,7 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory(prefix="annotator-home-") as home:
         os.environ["ANNOTATOR_HOME"] = home
-        for place in ("here", "Dropbox"):
+        for place in [chosen.place] if chosen.place else _PLACES:
             print(place, run(_LONG_STEP if chosen.long else chosen.step, place), flush=True)
     return 0
 

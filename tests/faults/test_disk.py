@@ -46,6 +46,47 @@ print(done)
 """
 
 
+_LATE = """
+import errno, os, random, sys
+from pathlib import Path
+from annotator.domain.refusal import NotSaved
+from annotator.editing.project import Project
+from annotator.store.check import check
+from tests.faults.acts import Acts
+
+folder = Path(sys.argv[1])
+path = folder / "p.annotator"
+project = Project.create(path, own_name="tester")
+acts = Acts(project, random.Random(5))
+for _ in range(5):
+    acts.one()
+arm = os.open(folder / "arm", os.O_WRONLY | os.O_CREAT)
+for at in range(1, 9):
+    os.write(arm, f"sync {at} {errno.EIO} 1".encode())
+    try:
+        acts.do("mark")
+    except NotSaved:
+        project.try_again()
+    assert project.in_hand is None
+os.write(arm, b"none")
+project.close()
+found = check(path)
+assert found == [], found
+"""
+
+
+@pytest.mark.skipif(bool(preload.missing()), reason=preload.missing() or "-")
+def test_an_error_after_an_act_is_done_leaves_it_done(tmp_path: Path) -> None:
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", _LATE, str(folder)],
+        cwd=_CHECKOUT, env=preload.environment(preload.compiled(tmp_path), folder),
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.skipif(bool(preload.missing()), reason=preload.missing() or "-")
 def test_calls_that_fail_lose_nothing() -> None:
     told = harness.run("errors", "--step", "120")

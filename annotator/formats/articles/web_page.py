@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -35,6 +36,12 @@ _AUTHOR = (
 _LONGEST = 8 * 1024 * 1024
 """Characters of a page: trees take many times their size."""
 
+_MOST_TAGS = 30_000
+"""Tags of a page. Some pages take time with the square of them, and longer than anyone waits;
+the longest live blogs of newspapers have half as many."""
+
+_TAG = re.compile("<[A-Za-z]")
+
 
 def read(source: Path, options: ReadOptions) -> Iterator[Record]:
     """The one article of a page."""
@@ -46,6 +53,8 @@ def _articles(source: Path, encoding: str) -> Iterator[Record | None]:
     page = decoded(data, source, encoding)
     if len(page) > _LONGEST:
         raise BadInput(str(source), None, f"is a page of more than {_LONGEST // 2**20} MiB")
+    if next(islice(_TAG.finditer(page), _MOST_TAGS, None), None) is not None:
+        raise BadInput(str(source), None, f"is a page of more than {_MOST_TAGS:,} tags")
     trafilatura = needed("trafilatura", "web pages", source)
     try:
         found = trafilatura.extract(

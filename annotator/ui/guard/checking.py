@@ -49,10 +49,8 @@ class Checking(QObject):
         path = project.path
 
         def run() -> None:
-            from annotator.store.backup import stand_back  # noqa: PLC0415  seldom needed
             from annotator.store.check import check  # noqa: PLC0415
 
-            stand_back()
             try:
                 found = [str(one) for one in check(path)]
             except Refused as why:
