@@ -210,6 +210,16 @@ class Project(Beside):
         if not self.read_only:
             self.writer()
 
+    def tidy_up(self) -> None:
+        """Take work that lies beside the file into it, when nothing else is to do.
+
+        Any thread may call; acts meanwhile wait for it. Nothing is lost without it.
+        """
+        with self._opening:
+            store = self._store
+        if store is not None:
+            store.checkpoint()
+
     def be_quick(self, milliseconds: int) -> None:
         """Wait no longer than this for another program that has the file; a window must not."""
         self._patience = milliseconds

@@ -2,8 +2,9 @@
 
 SQLite's own backup interface copies a few pages at a time (https://sqlite.org/backup.html),
 so whoever writes meanwhile waits for none of it. The thread that copies keeps its priority:
-put aside while it holds the interpreter, it would keep a whole window waiting. The copy is then read again: its
-pages, its rows against the project's, and each text against the hash it is kept under.
+put aside while it holds the interpreter, it would keep a whole window waiting. The copy is
+then read again: its pages, its rows against the project's, and each text against the hash
+it is kept under.
 """
 
 from __future__ import annotations

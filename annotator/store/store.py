@@ -45,6 +45,9 @@ _PATIENCE_S = 0.02
 _TIDYING_MS = 200
 """How long tidying up waits for readers; nothing is lost without it."""
 
+_TIDY_PATIENCE_S = 2.0
+"""How long an act waits for tidying up: that ends by itself, and soon."""
+
 _WAL_LIMIT = 64 * 1024 * 1024
 """Bytes that the write-ahead file keeps after a large act."""
 
@@ -77,6 +80,7 @@ class Store:
         self._connection = self._engine.connect()
         self._own_lock = own_lock
         self._turn = threading.RLock()
+        self._tidying = False
         self._closed = False
 
     @classmethod
@@ -169,10 +173,19 @@ class Store:
                 self._own_lock.release()
 
     def checkpoint(self) -> None:
-        """Take the write-ahead file into the project file, as far as readers let it."""
+        """Take the write-ahead file into the project file, as far as readers let it.
+
+        Acts in other threads wait for it; none is refused.
+        """
         with self._turn:
-            self._checkpoint()
-            self._sqlite.execute(f"PRAGMA busy_timeout = {self._busy_ms}")
+            if self._closed:
+                return
+            self._tidying = True
+            try:
+                self._checkpoint()
+                self._sqlite.execute(f"PRAGMA busy_timeout = {self._busy_ms}")
+            finally:
+                self._tidying = False
 
     def _checkpoint(self) -> None:
         """Without waiting for readers: what they hold back stays beside the file till later."""
@@ -287,8 +300,7 @@ class Store:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
-        if not self._turn.acquire(timeout=_PATIENCE_S):
-            raise Refused(f"{self.path.name} is busy with a longer act; try again when it is done.")
+        self._take_turn()
         try:
             before = self._newest_act()
             with self._connection.begin():
@@ -308,6 +320,12 @@ class Store:
         finally:
             self._roll_back()
             self._turn.release()
+
+    def _take_turn(self) -> None:
+        if self._turn.acquire(timeout=_PATIENCE_S):
+            return
+        if not (self._tidying and self._turn.acquire(timeout=_TIDY_PATIENCE_S)):
+            raise Refused(f"{self.path.name} is busy with a longer act; try again when it is done.")
 
     def _newest_act(self) -> int:
         (newest,) = self._sqlite.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()

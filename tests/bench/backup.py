@@ -3,15 +3,17 @@
 Makes a project of the size asked for, opens the real window on it offscreen and marks
 words by key, some ten a second, while the program makes its backup beside it, then
 while it compares the project with the backup, then while it goes back. Each measure
-is the time from the key to everything it set off being done and painted. The floor is
-the same marking with nothing beside it.
+is from the key to everything it set off being done and painted. The floor is the same
+marking with nothing beside it.
+
+On a machine that does other work too, the time in which the window was ready to run and
+another program had the processor is taken off (Linux tells it of each thread). What is
+left is work, and waiting for the disk and for locks, which other programs prolong as well:
+the floor says how much.
 
     python tests/bench/backup.py [MEGABYTES]
 
-At 1,115 MB (25,000 articles, 500,000 marks) on a shared 2-core machine, at a load of 16
-to 18, so that only the ratio to the floor says something: p50 61 ms with nothing beside
-it, 78 while backing up, 121 while comparing, 129 while going back; p99 375, 242, 263
-and 322. The goal is no key over 50 ms on a machine that does nothing else.
+The goal is no key over 50 ms.
 """
 
 from __future__ import annotations

@@ -48,6 +48,10 @@ def _many_lines(path: Path) -> None:
     path.write_bytes(b"word\tO\n" * 300_000)
 
 
+def _many_tags(path: Path) -> None:
+    path.write_bytes(b"<html><body>" + b"<p>x" * 750_000)
+
+
 def _deep_json(path: Path) -> None:
     path.write_bytes(b'{"a":' * 50_000 + b"1" + b"}" * 50_000)
 
@@ -98,7 +102,16 @@ _LARGE = ("huge", "one_line", "many_lines", "bomb")
 INPUTS: dict[str, Callable[[Path], None]] = {
     made.__name__.strip("_"): made
     for made in (
-        *(_huge, _one_line, _many_lines, _deep_json, _deep_lists, _false_json, _deep_xml),
+        *(
+            _huge,
+            _one_line,
+            _many_lines,
+            _many_tags,
+            _deep_json,
+            _deep_lists,
+            _false_json,
+            _deep_xml,
+        ),
         *(_entities, _outside, _nulls, _noise, _bomb),
     )
 }

@@ -17,6 +17,7 @@ from annotator.ui.guard.faults import Faults
 from annotator.ui.guard.places import Places
 from annotator.ui.guard.saving import Saving
 from annotator.ui.guard.sharing import Sharing
+from annotator.ui.guard.tidying import Tidying
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -33,6 +34,7 @@ class Guard(QObject):
         self.backups = Backups(window)
         self.faults = Faults(window)
         self.checking = Checking(window)
+        self.tidying = Tidying(window)
         window.opened_project.connect(self.watch)
         self.watch(window.project)
 
@@ -45,5 +47,6 @@ class Guard(QObject):
             self.backups,
             self.faults,
             self.checking,
+            self.tidying,
         ):
             part.show_project(project)

@@ -8,6 +8,7 @@ import pytest
 
 from annotator.domain.refusal import BadInput
 from annotator.formats import format_of
+from annotator.formats.articles import web_page
 from annotator.formats.format import ReadOptions
 from annotator.formats.record import Record
 from annotator.text.zones import ZoneKind
@@ -136,6 +137,32 @@ def test_a_web_page_is_read_without_its_furniture() -> None:
     assert record.published.startswith("2026-05-04")
     assert record.author == "Mara Lind"
     assert record.url == "https://harbourpost.example/2026/05/pilots"
+
+
+@pytest.mark.parametrize(
+    ("page", "refusal"),
+    [
+        ("<p>x" * 750_000, "is a page of more than"),
+        ("<p>x" * 40_000, "is a page of more than 30,000 tags"),
+    ],
+)
+def test_a_web_page_of_tags_without_end_is_refused_at_once(
+    page: str, refusal: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.html"
+    path.write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    with pytest.raises(BadInput, match=refusal):
+        list(web_page.read(path, ReadOptions()))
+
+
+def test_pictures_within_a_web_page_count_for_nothing(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="comes with the extra for articles")
+    page = (_DATA / "web-page.html").read_text(encoding="utf-8")
+    path = tmp_path / "p.html"
+    picture = f'<img src="data:image/png;base64,{"QUJD" * 1_000_000}">'
+    path.write_text(page.replace("</body>", f"{picture}</body>"), encoding="utf-8")
+    (record,) = list(web_page.read(path, ReadOptions()))
+    assert _paragraphs(record)[:1] == [_TITLE]
 
 
 def test_europresse_articles_are_told_apart_in_their_own_encoding() -> None:
