@@ -6,6 +6,7 @@ cannot be reached. Anything else is a bug and stays the exception it was.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -62,7 +63,19 @@ def refusal_for(path: Path, failure: BaseException) -> Refused | None:
     if code in _DAMAGED or str(failure).startswith("Could not decode to UTF-8"):
         return Damaged(f"{path.name} is damaged ({_said(failure)}).")
     reason = _REASONS.get(code)
+    if code == sqlite3.SQLITE_IOERR and not _may_write(path):
+        reason = _REASONS[sqlite3.SQLITE_READONLY]
     return Unwritten(path, reason) if reason else None
+
+
+def _may_write(path: Path) -> bool:
+    """Whether the system lets us write the file and what lies beside it.
+
+    Where it does not, SQLite opens a journal to read, and takes what comes of it for an
+    error of the disk.
+    """
+    there = (path.parent, path, *(path.with_name(path.name + one) for one in ("-journal", "-wal")))
+    return all(os.access(one, os.W_OK) for one in there if one.exists())
 
 
 def _said(failure: sqlite3.Error) -> str:

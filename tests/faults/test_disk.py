@@ -108,8 +108,11 @@ def test_a_file_that_may_not_grow_keeps_the_act_in_hand(tmp_path: Path) -> None:
 
 
 @pytest.mark.window
-def test_a_full_disk_and_a_held_database_are_said_in_the_window() -> None:
+def test_what_stands_in_the_way_of_saving_is_said_in_the_window() -> None:
     needs_a_screen()
     told = harness.run("trouble")
+    assert "\nread-only: " in told
+    (line,) = [one for one in told.splitlines() if one.startswith("forbidden: ")]
+    assert "is not saved: it cannot be written to." in line or "left out" in line
     assert "held: “Move an edge” is not saved: another program is using it." in told
     assert told.startswith("full: ")

@@ -1,13 +1,14 @@
-"""A disk that fills up, and a program that holds the database, under the real window.
+"""A disk that fills up or goes read-only, a right that is lost, a database that is held.
 
     python -m tests.faults.trouble             held for 6 s, as in the tests
     python -m tests.faults.trouble --long      held for 60 s
 
-In a window on a screen of its own, keys from the X server mark words while a small disk is
-filled to the last byte (which takes the right to mount one), and while another program holds
-the right to write. Each time the window must say in one sentence what is not saved and why,
-go on living, save what it kept in hand once that can be done, and have lost nothing it called
-saved.
+All under the real window on a screen of its own. Keys from the X server mark words while a
+small disk is filled to the last byte, while the system makes one read-only as it does after an
+error of the disk (both take the right to mount one), while the right to write the files is
+taken away, and while another program holds the right to write. Each time the window must say
+in one sentence what is not saved and why, go on living, save what it kept in hand once that
+can be done, and have lost nothing it called saved.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ import errno
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,6 +36,7 @@ from tests.faults.window_kills import Program
 
 _SHORT_S, _LONG_S = 6, 60
 _DISK = "8m"
+_IMAGE = 16 * 1024 * 1024
 _HOLDER = """
 import sqlite3, sys, time
 connection = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=60)
@@ -72,6 +75,44 @@ def fill(ballast: Path) -> None:
                 size //= 2
 
 
+class Disk:
+    """A file system of its own in a file, that can be made read-only under a program (Linux)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._image = folder.with_suffix(".image")
+        self.folder = folder
+
+    def make(self) -> bool:
+        """Whether there is one now."""
+        if not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("mkfs.ext4") is None:
+            return False
+        self.folder.mkdir()
+        with self._image.open("wb") as file:
+            file.truncate(_IMAGE)
+        self._run("mkfs.ext4", "-q", "-F", str(self._image))
+        return self._mount() == 0
+
+    def fail(self) -> None:
+        """Let the file system find an error: it takes no more writes then."""
+        self._run("mount", "-o", "remount,abort", str(self.folder))
+
+    def start_again(self) -> None:
+        """As when the computer is started again: the file system is looked over and mounted."""
+        self.remove()
+        assert self._mount() == 0
+
+    def remove(self) -> None:
+        """Take it away again, also from a program that still has it."""
+        self._run("umount", "--lazy", str(self.folder))
+
+    def _mount(self) -> int:
+        words = ("-o", "loop,errors=remount-ro", str(self._image), str(self.folder))
+        return self._run("mount", *words)
+
+    def _run(self, *words: str) -> int:
+        return subprocess.run(words, check=False, capture_output=True).returncode
+
+
 class _Watched(Program):
     """A window, and when it said what."""
 
@@ -98,8 +139,18 @@ class _Watched(Program):
 
 
 @contextmanager
-def _started(path: Path, display: str, hands: Hands) -> Iterator[_Watched]:
-    """A program that has called an act saved; what it called so must be there at the end."""
+def _started(
+    path: Path,
+    display: str,
+    hands: Hands,
+    *,
+    before: Sequence[str] = (),
+    mend: Callable[[], object] = dict,
+) -> Iterator[_Watched]:
+    """A program that has called an act saved; what it called so must be there at the end.
+
+    `before` are the words before its own; `mend` is called when it has ended.
+    """
     project = Project.create(path, own_name="tester")
     acts = Acts(project, random.Random(3))
     for _ in range(20):
@@ -107,7 +158,7 @@ def _started(path: Path, display: str, hands: Hands) -> Iterator[_Watched]:
     project.close()
     replay = Replay()
     catch_up(path, replay)
-    program = _Watched(path, display, None)
+    program = _Watched(path, display, None, before=before)
     try:
         program.wait_for("ready")
         hands.press("Down", "Right", "1")
@@ -118,6 +169,7 @@ def _started(path: Path, display: str, hands: Hands) -> Iterator[_Watched]:
         program.process.wait()
         raise
     said = program.kill()
+    mend()
     look_at_acts(path, replay, [(seq, 0) for seq in said], Tally())
     look_at_history(path, replay)
 
@@ -144,6 +196,64 @@ def full(folder: Path, display: str, hands: Hands) -> str:
         program.wait("the act in hand is saved", 15, lambda: not program.trouble())
         program.wait("it is called saved", 5, lambda: program.saved() > before)
         hands.press("Escape", "Tab", "j")
+    return words
+
+
+def read_only(disk: Disk, display: str, hands: Hands) -> str:
+    """The system lets nobody write to the disk any more; returns what the window said."""
+    path = disk.folder / "p.annotator"
+    with _started(path, display, hands, mend=disk.start_again) as program:
+        disk.fail()
+        words = _refused(program, hands)
+        assert "disk reports an error" in words or "it cannot be written to" in words, words
+    return words
+
+
+def forbidden(folder: Path, display: str, hands: Hands) -> str:
+    """The right to write is taken away and given again; returns what the window said.
+
+    In the older way of writing: it opens the file beside the project at each act, where a
+    write-ahead file is open for good.
+    """
+    path = folder / "p.annotator"
+    with _started(path, display, hands, before=_mortal()) as program:
+        modes = {one: one.stat().st_mode for one in folder.glob("p.annotator*")}
+        modes[folder] = folder.stat().st_mode
+        for one in modes:
+            one.chmod(0o555)
+        try:
+            words = _refused(program, hands)
+        finally:
+            for one, mode in modes.items():
+                one.chmod(mode)
+        assert "it cannot be written to" in words, words
+        before = program.saved()
+        program.wait("the act in hand is saved", 15, lambda: not program.trouble())
+        program.wait("it is called saved", 5, lambda: program.saved() > before)
+    return words
+
+
+def _mortal() -> tuple[str, ...]:
+    """What takes from a program of root the right to pass over the rights of files."""
+    if os.geteuid() != 0:
+        return ()
+    return ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
+
+
+def _refused(program: _Watched, hands: Hands) -> str:
+    """Mark until the window says that it is not saved; it lives, and calls nothing saved."""
+    for _ in range(40):
+        hands.press("Escape", "Tab", "j")
+        program.hear(0.1)
+        if program.trouble():
+            break
+    words = program.trouble()
+    assert "is not saved" in words, f"{words!r} {program.heard[-900:]!r}"
+    before = program.saved()
+    hands.press("Escape", "Tab", "j", "Down", "ctrl+Next")
+    program.hear(1)
+    assert program.saved() == before, "an act was called saved that cannot be"
+    assert sum("alive" in one for one in program.said()) > 5, "the window does not answer"
     return words
 
 
@@ -188,6 +298,19 @@ def main() -> int:
                 print("full: left out, no disk can be mounted here")
             else:
                 print("full:", full(disk, display, hands), flush=True)
+        broken = Disk(Path(name) / "broken")
+        if broken.make():
+            try:
+                print("read-only:", read_only(broken, display, hands), flush=True)
+            finally:
+                broken.remove()
+        else:
+            print("read-only: left out, no file system can be mounted here")
+        if sys.platform == "win32" or (os.geteuid() == 0 and shutil.which("setpriv") is None):
+            print("forbidden: left out, nothing can be forbidden here")
+        else:
+            (Path(name) / "Dropbox").mkdir()
+            print("forbidden:", forbidden(Path(name) / "Dropbox", display, hands), flush=True)
         (Path(name) / "held").mkdir()
         print("held:", held(Path(name) / "held", display, hands, seconds), flush=True)
         hands.close()

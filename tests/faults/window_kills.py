@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from annotator.editing.project import Project
@@ -44,8 +44,9 @@ class Program:
         display: str,
         dropped: Path | None,
         more: Mapping[str, str] | None = None,
+        before: Sequence[str] = (),
     ) -> None:
-        words = [sys.executable, "-m", "tests.faults.window_probe", str(path)]
+        words = [*before, sys.executable, "-m", "tests.faults.window_probe", str(path)]
         self._errors = path.with_suffix(".errors").open("w+", encoding="utf-8")
         self.process = subprocess.Popen(
             words + ([str(dropped)] if dropped else []),
