@@ -29,7 +29,13 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def agreement(reader: Reader, filters: Filters) -> Agreement | None:
-    """The agreement of the chosen annotators; None where no two were at one article."""
+    """The agreement of the chosen annotators; None where no two were at one article.
+
+    Nor is there any where one alone of them has marked.
+    """
+    marked = reader.counts().by_annotator
+    if sum(not filters.annotators or one in filters.annotators for one in marked) < 2:
+        return None
     names = {one.id: one.name for one in reader.annotators()}
     labels = {one.id: one.name for one in reader.codebook().labels}
     both: Counter[int] = Counter()

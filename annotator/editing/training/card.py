@@ -191,7 +191,7 @@ def _split(options: TrainingOptions, report: TrainingReport) -> Iterator[str]:
     yield f"{shares.test}, by SHA-256 of their names under the seed {report.seed}:"
     yield f"{_GROUPED[options.grouping]}."
     if options.seed is None:
-        yield "The seed is the one of 256 that spreads labels most evenly."
+        yield "The seed was chosen, of many, for spreading labels most evenly."
     yield f"Exported again with `--seed {report.seed}`, every article stays in its part, and"
     yield "new ones are added. `split.jsonl` names the group and the part of each article."
     if report.aside:

@@ -26,6 +26,10 @@ import msgspec
 from annotator.domain.refusal import Refused
 
 _SEEDS = 256
+_FEWEST = 16
+_DRAWS = 250_000
+"""Groups drawn in all, about a second's work."""
+
 _BYTES = 8
 
 
@@ -71,8 +75,13 @@ Weights = Mapping[str, Counter[str]]
 """By group: how many marks it has of each label, and how many articles, under ""."""
 
 
-def balanced_seed(groups: Weights, shares: Shares, seeds: Iterable[int] = range(_SEEDS)) -> int:
-    """The seed under which the parts' shares of labels and articles are nearest to `shares`."""
+def balanced_seed(groups: Weights, shares: Shares, seeds: Iterable[int] | None = None) -> int:
+    """The seed under which the parts' shares of labels and articles are nearest to `shares`.
+
+    Of 256; of fewer, 16 at least, where groups are so many that any seed is even enough.
+    """
+    if seeds is None:
+        seeds = range(max(_FEWEST, min(_SEEDS, _DRAWS // max(len(groups), 1))))
     total: Counter[str] = Counter()
     for weights in groups.values():
         total.update(weights)

@@ -19,6 +19,7 @@ from annotator.domain.refusal import Refused
 from annotator.domain.status import Progress
 from annotator.editing.copies import link_copies
 from annotator.editing.exchange import Cancelled, ExportOptions, bring_in
+from annotator.editing.progress import set_progress
 from annotator.editing.project import Project
 from annotator.editing.training import (
     Grouping,
@@ -173,6 +174,21 @@ def test_an_article_like_two_groups_is_set_aside(tmp_path: Path, project: Projec
             return
         assert parts["c"] == parts["a"]
     pytest.fail("no seed parts two groups")
+
+
+def test_articles_that_are_done_later_move_none(tmp_path: Path, project: Project) -> None:
+    lines = [_line(f"a{at}", _story(at // 2, edited=at)) for at in range(12)]
+    _bring(project, *(one | {"answer": "ignore"} if at % 2 == 0 else one
+                      for at, one in enumerate(lines)))  # fmt: skip
+    _, before, _ = _sent(project, tmp_path / "before")
+    assert len(before) == 6
+    for article in project.reader.articles():
+        if article.name not in before:
+            set_progress(project, article.id, Progress.DONE)
+    _, after, groups = _sent(project, tmp_path / "after")
+    assert len(after) == 12
+    assert before.items() <= after.items()
+    assert groups["a1"] == groups["a0"] == "article a0"
 
 
 def test_a_linked_copy_stays_with_its_original_whatever_its_words(
