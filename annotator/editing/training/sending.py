@@ -29,7 +29,7 @@ from annotator.editing.training.parts import Part
 from annotator.editing.training.planning import Plan, planned
 from annotator.editing.watching import Watch, unwatched
 from annotator.formats.edges import with_edges
-from annotator.formats.format import Files, Format, Loss
+from annotator.formats.format import Can, Files, Format, Loss, OffsetUnit
 from annotator.formats.record import Record
 from annotator.store.reader import Reader
 
@@ -57,6 +57,10 @@ def send_out_parts(
     form = format_to_write(options.export.format)
     if form.in_folder:
         raise Refused(f"{form.title} is several files; parts are written in formats of one file.")
+    if form.name == "jsonl" and options.export.offsets not in (None, OffsetUnit.CODE_POINT):
+        raise Refused("Offsets of training data in parts count code points, as its loader does.")
+    if Can.UNMARKED not in form.holds:
+        options = msgspec.structs.replace(options, negatives=False)
     filters = filters_of(project, options.export)
     reader = Reader.open(project.path)
     try:
@@ -188,6 +192,11 @@ def _of_one_shape(record: Record) -> tuple[Record, list[Loss]]:
         Loss(record.name, "entity of a mark", f"{span.name} {span.entity}")
         for span in record.spans
         if span.entity
+    ]
+    losses += [
+        Loss(record.name, "version of the codebook of a mark", f"{span.name} {number}")
+        for span in record.spans
+        if (number := span.codebook_version) > 1
     ]
     losses += [
         Loss(record.name, "answer about an article", f"{one.question}: {one.value}")

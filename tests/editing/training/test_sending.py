@@ -29,6 +29,7 @@ from annotator.editing.training import (
     send_out_parts,
 )
 from annotator.formats.edges import Edges
+from annotator.formats.format import OffsetUnit
 
 _EVEN = Shares(1, 1, 1)
 
@@ -223,6 +224,32 @@ def test_negatives_come_along_unless_asked_otherwise(tmp_path: Path, project: Pr
     assert parts.keys() == {"a", "b"}
 
 
+def test_a_format_of_marks_alone_has_no_negatives(tmp_path: Path, project: Project) -> None:
+    _bring(project, _line("a", _story(1), (0, 4, "ACTOR")), _line("b", _story(2)))
+    options = TrainingOptions(export=ExportOptions(format="csv"), shares=Shares(1, 0, 0))
+    report = send_out_parts(project, tmp_path / "out", options)
+    assert report.whole.articles == 1
+    assert (tmp_path / "out" / "split.jsonl").read_text("utf-8").count("\n") == 1
+    assert dict(report.whole.losses)["article without marks"] == 1
+
+
+def test_what_a_line_of_one_shape_cannot_hold_is_told(tmp_path: Path, project: Project) -> None:
+    line = _line("a", _story(1), (0, 4, "ACTOR"), desk="Foreign")
+    line["format"] = "article-annotations/3"
+    line["spans"][0] |= {"entity": "e7", "codebook_version": 1}
+    none = {"latitude": None, "longitude": None}
+    line["entities"] = [
+        {"id": "e7", "name": "Aral", "kind": "", "aliases": [], "note": "", "more": [], **none,
+         "country": "", "chain": [], "precision": ""}
+    ]  # fmt: skip
+    line["article_answers"] = []
+    _bring(project, line)
+    report, _, _ = _sent(project, tmp_path / "out")
+    assert dict(report.whole.losses) == {"entity of a mark": 1, "further fact of an article": 1}
+    written = json.loads((tmp_path / "out" / f"{report.parts[0].part}.jsonl").read_text("utf-8"))
+    assert written["format"] == "article-annotations/1"
+
+
 @pytest.mark.parametrize(
     ("edges", "words"),
     [
@@ -271,6 +298,9 @@ def test_what_cannot_be_is_refused_and_leaves_nothing(tmp_path: Path, project: P
         _sent(project, tmp_path / "out")
     with pytest.raises(Refused, match="several files"):
         _sent(project, tmp_path / "out", export=ExportOptions(format="brat"))
+    utf16 = ExportOptions(offsets=OffsetUnit.UTF16)
+    with pytest.raises(Refused, match="code points"):
+        _sent(project, tmp_path / "out", export=utf16)
     _bring(project, _line("b", _story(2)), name="b.jsonl")
     with pytest.raises(Cancelled):
         send_out_parts(project, tmp_path / "out", None, lambda done, _total, _name: done < 3)
