@@ -2,7 +2,8 @@
 
 Offsets are UTF-16 units, as the program's own page counts, unless the project counts
 grapheme clusters; CR LF is written as LF. ASCII-escaped, since doccano guesses
-encodings. Entity ids are whole numbers: it drops all others without a word.
+encodings. Entity ids are whole numbers: it drops all others without a word. All lines have
+the same keys: it makes a table of them, and what a line lacks is a NaN its database refuses.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, BinaryIO
 from annotator.domain.refusal import BadInput
 from annotator.domain.span import Fragment
 from annotator.formats.counting import Counting
-from annotator.formats.facts import as_text, facts_of, with_facts
+from annotator.formats.facts import as_text, even_facts_of, with_facts
 from annotator.formats.fitting import FRAGMENTS
 from annotator.formats.format import (
     FACTS,
@@ -165,9 +166,7 @@ def write(records: Iterable[Record], out: BinaryIO, options: WriteOptions) -> No
             ]
         else:
             value |= _with_relations(record, place, entities, relations)
-        for key, fact in facts_of(record).items():
-            value.setdefault(key, fact)
-        out.write(dumped(value, ascii_only=True) + b"\n")
+        out.write(dumped(value | even_facts_of(record), ascii_only=True) + b"\n")
 
 
 def _with_relations(

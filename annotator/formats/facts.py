@@ -27,6 +27,15 @@ def facts_of(record: Record) -> dict[str, object]:
     return found
 
 
+def even_facts_of(record: Record) -> dict[str, object]:
+    """The same keys for every record, empty where nothing is known; further facts in `more`.
+
+    For readers that make a table of all lines and choke on the holes.
+    """
+    found: dict[str, object] = {name: getattr(record, name) for name in _TEXTS}
+    return found | {"keywords": list(record.keywords), "more": dict(record.more)}
+
+
 def with_facts(
     record: Record, given: Mapping[str, Any], passed_over: Collection[str] = ()
 ) -> Record:
@@ -40,6 +49,8 @@ def with_facts(
             fields[name] = as_text(value)
         elif name == "keywords":
             fields[name] = _words(value)
+        elif name == "more" and isinstance(value, dict):
+            more += [(key, as_text(one)) for key, one in value.items()]
         else:
             more.append((name, as_text(value)))
     if more:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sqlite3
 from pathlib import Path
 
@@ -200,3 +201,14 @@ def test_links_of_a_chain_are_marks_of_their_own(shared: Path) -> None:
     (record,) = samples.read(_named("webanno"), folder / "reference.tsv")
     assert [record.text[slice(*one.fragments[0])] for one in record.spans] == ["hi", "es"]
     assert {one.label for one in record.spans} == {"SimpleLink"}
+
+
+def test_lines_for_doccano_all_have_the_same_keys(tmp_path: Path) -> None:
+    doccano = _named("doccano")
+    records = [samples.fixture(), samples.hard(), samples.unmarked()]
+    out = samples.write(doccano, records, tmp_path / "out", samples.options(doccano))
+    lines = [json.loads(line) for line in out.read_bytes().splitlines()]
+    assert len({frozenset(line) for line in lines}) == 1  # it has NaN for what a line lacks
+    back = samples.read(doccano, out, records)
+    assert [one.more for one in back] == [one.more for one in records]
+    assert [one.title for one in back] == [one.title for one in records]
