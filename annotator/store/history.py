@@ -101,13 +101,14 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Which rows of the journal are looked for; "" and None do not narrow.
 
     `kind` is "do", "undo" or "redo", "bulk" for large acts, "project" for acts that
-    happened in no one article.
+    happened in no one article. `since` is a moment as in `JournalRow.at`.
     """
 
     words: str = ""
     annotator_id: int | None = None
     article_id: int | None = None
     kind: str = ""
+    since: str = ""
 
 
 _AT_A_TIME = 50_000
@@ -208,6 +209,9 @@ def _condition(wanted: Wanted) -> tuple[str, dict[str, object]]:
         said += " AND bulk = 1"
     elif wanted.kind == "project":
         said += " AND article_id IS NULL"
+    if wanted.since:
+        said += " AND at >= :since"
+        values["since"] = wanted.since
     forms = {wanted.words, wanted.words.lower(), wanted.words.upper(), wanted.words.title()}
     if wanted.words:  # LIKE knows large and small letters of ASCII alone
         likes = []

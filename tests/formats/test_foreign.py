@@ -8,6 +8,7 @@ import json
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from annotator.domain.refusal import BadInput
@@ -17,7 +18,7 @@ from annotator.formats.dna import DNA
 from annotator.formats.fitting import fitted
 from annotator.formats.format import Format, ReadOptions
 from annotator.formats.networks import NETWORK, STATEMENTS
-from annotator.formats.table import CSV
+from annotator.formats.table import CSV, guarded, unguarded
 from tests.formats import samples
 
 
@@ -130,6 +131,20 @@ def test_a_network_counts_ties() -> None:
         ("İbrahim Özgür", "makes", "Fees hurt both sides", "1"),
         ("İbrahim Özgür", "member_of", "Iğdır Chamber of Commerce", "1"),
     }
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "'"])
+def test_what_looks_like_a_formula_is_guarded_and_comes_back(sign: str, tmp_path: Path) -> None:
+    words = f"{sign}HYPERLINK(1)"
+    assert words != guarded(words)
+    assert guarded(words).startswith("'")
+    assert unguarded(guarded(words)) == words
+    record = msgspec.structs.replace(samples.hard(), title=words, source=words)
+    for form in (CSV, STATEMENTS):
+        out = samples.write(form, [record], tmp_path / form.name, samples.options(form))
+        text = out.read_text(encoding="utf-8-sig")
+        cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:

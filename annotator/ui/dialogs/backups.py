@@ -159,7 +159,6 @@ class Backups(QDialog):
         settings = self._window.settings
         self.beside.setChecked(settings.flag("backups_beside", default=False))
         self.minutes.setRange(1, 240)
-        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.minutes.setValue(round(self._keeper.minutes))
         self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setAccessibleName(self.tr("Minutes of work from one backup to the next"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, Qt, QTimer
@@ -39,6 +40,14 @@ _FAR = 2000
 """Acts since, from which on looking for what depends on one is shown as work."""
 
 
+def _days_ago(days: int | None) -> str:
+    """The midnight here that began the day so many days ago, as the journal writes it."""
+    if days is None:
+        return ""
+    midnight = datetime.combine(date.today() - timedelta(days), time.min)  # noqa: DTZ011  here
+    return midnight.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
 class History(QDialog):
     """Stands beside the window and follows it."""
 
@@ -54,6 +63,8 @@ class History(QDialog):
         self.words.setAccessibleName(self.tr("Words of what was done"))
         let_clear(self.words)
         self.where, self.who, self.kind = QComboBox(), QComboBox(), QComboBox()
+        self.when = QComboBox()
+        self._choices = (self.where, self.when, self.who, self.kind)
         self.table = QTableView()
         self.title = words("", "project", wrap=True)
         self.about = Elided(role="quiet")
@@ -84,6 +95,15 @@ class History(QDialog):
         self.who.addItem(self.tr("By anyone"), None)
         for annotator in self._project.annotators.values():
             self.who.addItem(annotator.name, annotator.id)
+        self.when.setAccessibleName(self.tr("When it was done"))
+        for title, days in (
+            (self.tr("At any time"), None),
+            (self.tr("Today"), 0),
+            (self.tr("Since yesterday"), 1),
+            (self.tr("In the last 7 days"), 7),
+            (self.tr("In the last 30 days"), 30),
+        ):
+            self.when.addItem(title, days)
         self.kind.setAccessibleName(self.tr("Kinds of acts"))
         for title, kind in (
             (self.tr("All acts"), ""),
@@ -99,7 +119,7 @@ class History(QDialog):
         filters = QHBoxLayout()
         filters.setSpacing(8)
         filters.addWidget(self.words, 1)
-        for choice in (self.where, self.who, self.kind):
+        for choice in self._choices:
             filters.addWidget(choice)
         table = self.table
         table.setModel(self.model)
@@ -150,7 +170,7 @@ class History(QDialog):
 
     def _connect(self) -> None:
         self.words.textChanged.connect(lambda _words: self._later.start())
-        for choice in (self.where, self.who, self.kind):
+        for choice in self._choices:
             choice.currentIndexChanged.connect(lambda _index: self.look())
         self.table.selectionModel().selectionChanged.connect(self._chosen)
         self.go.clicked.connect(self.show_in_article)
@@ -175,6 +195,7 @@ class History(QDialog):
                 annotator_id=self.who.currentData(),
                 article_id=self.where.currentData(),
                 kind=self.kind.currentData(),
+                since=_days_ago(self.when.currentData()),
             )
         )
         if self.model.rowCount():

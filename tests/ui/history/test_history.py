@@ -113,6 +113,18 @@ def test_it_is_narrowed_by_words_place_person_and_kind(
     assert history.title.text() == "Nothing like this was done."
 
 
+def test_it_is_narrowed_by_when(history: History, window: MainWindow) -> None:
+    everything = _titles(history)
+    path = window.opened().path
+    long_ago = "2020-01-01T10:00:00.000+00:00"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE journal SET at = ? WHERE title <> 'Move an edge'", (long_ago,))
+    history.when.setCurrentIndex(history.when.findData(0))
+    assert _titles(history) == ["Move an edge"]
+    history.when.setCurrentIndex(history.when.findData(None))
+    assert _titles(history) == everything
+
+
 def test_an_act_is_taken_back_alone_and_the_window_follows(
     history: History, window: MainWindow
 ) -> None:
