@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from annotator.editing.copies import Copy
+from annotator.ui.models.table import Index, TableModel
 from annotator.ui.models.wording import tooltip
 
-_Index = QModelIndex | QPersistentModelIndex
 
-
-class CopyModel(QAbstractTableModel):
+class CopyModel(TableModel):
     """Copies in the order in which they came."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.headings = (self.tr("Article"), self.tr("Copy of"), self.tr("Alike"), self.tr("State"))
         self.copies: tuple[Copy, ...] = ()
         self._titles: dict[int, str] = {}
 
@@ -46,24 +46,10 @@ class CopyModel(QAbstractTableModel):
         """What to call an article."""
         return self._titles.get(article_id, "")
 
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.copies)
+    def count(self) -> int:
+        return len(self.copies)
 
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                heads = (self.tr("Article"), self.tr("Copy of"), self.tr("Alike"), self.tr("State"))
-                return heads[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         one = self.copies[index.row()]
         state = self.tr("linked") if one.linked else ""
         share = f"{one.share:.0%}"

@@ -6,13 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QDateTime,
     QItemSelection,
     QLocale,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
 )
 from PySide6.QtWidgets import (
@@ -37,12 +34,12 @@ from annotator.ui import counts
 from annotator.ui.dialogs.tick import Tick
 from annotator.ui.dialogs.wording import heading, say, short, words
 from annotator.ui.dialogs.work import Work
+from annotator.ui.models.table import Index, TableModel
 from annotator.ui.models.wording import tooltip
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
-_Index = QModelIndex | QPersistentModelIndex
 
 _KINDS = (
     ("article", "Articles"),
@@ -61,37 +58,21 @@ _KINDS = (
 """Kinds of values in the order they matter, and what they are called."""
 
 
-class _Model(QAbstractTableModel):
+class _Model(TableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.kept: list[Kept] = []
-        self._headings = (self.tr("When"), self.tr("Why"), self.tr("Size"))
+        self.headings = (self.tr("When"), self.tr("Why"), self.tr("Size"))
 
     def show_kept(self, kept: list[Kept]) -> None:
         self.beginResetModel()
         self.kept = kept
         self.endResetModel()
 
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.kept)
+    def count(self) -> int:
+        return len(self.kept)
 
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._headings)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self._headings[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         one = self.kept[index.row()]
         shown = (when(one), self.why(one), QLocale().formattedDataSize(one.size))
         if role == Qt.ItemDataRole.DisplayRole:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from annotator.ui.models.table import Index, TableModel
 from annotator.ui.models.wording import tooltip
 
 
@@ -25,39 +26,23 @@ class Finding(NamedTuple):
         return f"{where}: {self.sentence}" if where else self.sentence
 
 
-class _Model(QAbstractTableModel):
+class _Model(TableModel):
     def __init__(self, parent: QObject, headings: Sequence[str]) -> None:
         super().__init__(parent)
         self.findings: tuple[Finding, ...] = ()
-        self._headings = headings
+        self.headings = headings
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         self.beginResetModel()
         self.findings = tuple(findings)
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.findings)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._headings)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self._headings[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def count(self) -> int:
+        return len(self.findings)
 
     def data(
         self,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
         finding = self.findings[index.row()]

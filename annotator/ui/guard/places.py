@@ -27,20 +27,22 @@ class Places(QObject):
         super().__init__(window)
         self._window = window
         self._project: Project | None = None
+        self._warned = False
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_MS)
         self._looking.timeout.connect(self.look)
 
     def show_project(self, project: Project | None) -> None:
         """Another project is open, or none is."""
-        known = self._project is project
+        if project is not self._project:
+            self._warned = False
         self._project = project
         if project is None:
             self._looking.stop()
             for name in ("place", "disk"):
                 self._window.notices.put_away(name)
             return
-        if not known:
+        if not self._warned:  # also when it was taken over, and is written from now on
             self._say_place(project)
         self._looking.start()
         self.look()
@@ -79,4 +81,5 @@ class Places(QObject):
                 "This project lies in a folder that {0} copies. It is written in a safer, slower "
                 "way; close it here, and let the copying end, before you open it elsewhere."
             )
+        self._warned = True
         self._window.notices.show_notice("place", "warning", said.format(place.by))

@@ -10,12 +10,10 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QDateTime,
     QLocale,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -24,9 +22,9 @@ from PySide6.QtCore import (
 from annotator.editing.project import Project
 from annotator.store.history import ActKind, JournalRow, Wanted
 from annotator.ui import theme
+from annotator.ui.models.table import Index, TableModel
 from annotator.ui.models.wording import tooltip
 
-_Index = QModelIndex | QPersistentModelIndex
 _FIRST = 60
 """Rows wanted at once; less than this, and looking goes on by itself."""
 
@@ -34,7 +32,7 @@ _SEEN_AGAIN = 500
 _START = 2**62
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(TableModel):
     """When, who and what."""
 
     looked = Signal()
@@ -46,7 +44,7 @@ class HistoryModel(QAbstractTableModel):
         self._wanted = Wanted()
         self._rows: list[JournalRow] = []
         self._before = _START
-        self._headings = (self.tr("When"), self.tr("Who"), self.tr("What"))
+        self.headings = (self.tr("When"), self.tr("Who"), self.tr("What"))
         self._going_on = QTimer(self)
         self._going_on.setInterval(0)
         self._going_on.timeout.connect(self._go_on)
@@ -88,39 +86,23 @@ class HistoryModel(QAbstractTableModel):
                 self._rows[at] = msgspec.structs.replace(self._rows[at], state=state)
                 self.dataChanged.emit(self.index(at, 0), self.index(at, 2))
 
-    def row_at(self, index: _Index) -> JournalRow | None:
+    def row_at(self, index: Index) -> JournalRow | None:
         """The row of the journal at an index, None where there is none."""
         return self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
 
     # -- what Qt asks ---------------------------------------------------------------------
 
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+    def count(self) -> int:
+        return len(self._rows)
 
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._headings)
-
-    def canFetchMore(self, parent: _Index) -> bool:
+    def canFetchMore(self, parent: Index) -> bool:
         return not parent.isValid() and self._before > 0
 
-    def fetchMore(self, parent: _Index) -> None:
+    def fetchMore(self, parent: Index) -> None:
         if not parent.isValid():
             self._go_on()
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self._headings[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row_at(index)
         if row is None:
             return None

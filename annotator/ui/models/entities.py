@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from annotator.domain.entity import Entity
 from annotator.editing.project import Project
 from annotator.text.folding import fold_key
+from annotator.ui.models.table import Index, TableModel
 from annotator.ui.models.wording import tooltip
 
-_Index = QModelIndex | QPersistentModelIndex
 
-
-class EntityModel(QAbstractTableModel):
+class EntityModel(TableModel):
     """Name, kind and number of mentions; those most spoken of first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.headings = (self.tr("Name"), self.tr("Kind"), self.tr("Mentions"))
         self._project: Project | None = None
         self._counts: dict[int, int] = {}
         self._filter = ""
@@ -44,20 +44,10 @@ class EntityModel(QAbstractTableModel):
         """Where an entity stands in the list."""
         return next((n for n, one in enumerate(self._rows) if one.id == entity_id), None)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
+    def count(self) -> int:
+        return len(self._rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 3
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Name"), self.tr("Kind"), self.tr("Mentions"))[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         entity = self.entity_at(index.row())
         if entity is None:
             return None

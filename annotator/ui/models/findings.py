@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
 )
 
 from annotator.editing.checks import Finding
+from annotator.ui.models.table import Index, TableModel
 from annotator.ui.models.wording import worded
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 def sentence(finding: Finding) -> str:
@@ -37,11 +33,12 @@ def sentence(finding: Finding) -> str:
     return said.get(finding.rule, worded(finding.rule)).format(finding.more)
 
 
-class FindingModel(QAbstractTableModel):
+class FindingModel(TableModel):
     """Findings in the order they came."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.headings = (self.tr("What"), self.tr("Words"), self.tr("Article"), self.tr("Fix"))
         self._findings: list[Finding] = []
 
     def show(self, findings: list[Finding]) -> None:
@@ -54,21 +51,10 @@ class FindingModel(QAbstractTableModel):
         """The finding in a row, None outside the list."""
         return self._findings[row] if 0 <= row < len(self._findings) else None
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(self._findings)
+    def count(self) -> int:
+        return len(self._findings)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            names = (self.tr("What"), self.tr("Words"), self.tr("Article"), self.tr("Fix"))
-            return names[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         finding = self.finding_at(index.row())
         if finding is None:
             return None

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont
 
 from annotator.editing.project import Project
 from annotator.store.mentions import Line, Mention
+from annotator.ui.models.table import Index, TableModel
 
-_Index = QModelIndex | QPersistentModelIndex
 _KEPT = 2000
 _BEFORE, _WORDS, _TITLE = 1, 2, 0
 
 
-class MentionModel(QAbstractTableModel):
+class MentionModel(TableModel):
     """Article, what stands before, the words, what stands behind."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.headings = (self.tr("Article"), self.tr("Before"), self.tr("Words"), self.tr("Behind"))
         self._project: Project | None = None
         self._mentions: list[Mention] = []
         self._lines: dict[int, Line | None] = {}
@@ -37,22 +38,10 @@ class MentionModel(QAbstractTableModel):
         """The mention in a row, None outside the list."""
         return self._mentions[row] if 0 <= row < len(self._mentions) else None
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(self._mentions)
+    def count(self) -> int:
+        return len(self._mentions)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Article"), self.tr("Before"), self.tr("Words"), self.tr("Behind"))[
-                section
-            ]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole and column == _BEFORE:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
