@@ -178,6 +178,9 @@ class ArticleView(PlacedText):
 
     def wake(self) -> None:
         """Make what the first picture does without."""
+        from annotator.ui.canvas.pinch import Pinch  # noqa: PLC0415
+
+        Pinch(self)
         self._awake = True
         self.show_map(self.map_wanted)
 
