@@ -54,6 +54,8 @@ _SIGNS = {
 _WITH_A_TIME = re.compile("%[HMS]")
 _NAME = re.compile(r"[^\W\d][\w .-]{0,59}")
 _LONGEST = 400
+_SECONDS = 0.5
+"""For one name: many words in braces can be tried on it in endless ways."""
 
 
 class _Field(msgspec.Struct, frozen=True):
@@ -81,7 +83,9 @@ class NamePattern:
             pieces.append(self._field(found[1].strip(), found[2] or ""))
             at = found.end()
         pieces.append(_literally(self.pattern[at:]))
-        self._whole = re.compile("".join(pieces), re.DOTALL)
+        import regex  # noqa: PLC0415  seldom needed; it can be told when to give up
+
+        self._whole = regex.compile("".join(pieces), regex.DOTALL)
 
     def _field(self, name: str, written: str) -> str:
         if name in ("*", ""):
@@ -98,14 +102,23 @@ class NamePattern:
         return f"({_dated(written)})" if written else "([^/]+?)"
 
     def facts(self, path: Path) -> tuple[tuple[str, str], ...] | None:
-        """What the name says, by the words of the pattern; None where it does not follow it."""
+        """What the name says, by the words of the pattern; None where it does not follow it.
+
+        Raises Refused for a pattern that takes too long.
+        """
         parts = [printable(one)[0] for one in path.parts[-self._depth :]]
         suffix = path.suffix
         names = ["/".join(parts)]
         if suffix and not self.pattern.lower().endswith(suffix.lower()):
             names.append(names[0].removesuffix(suffix))
         for name in reversed(names):
-            found = self._whole.fullmatch(name)
+            try:
+                found = self._whole.fullmatch(name, timeout=_SECONDS)
+            except TimeoutError as too_long:
+                raise Refused(
+                    f"To see whether a name follows the pattern {self.pattern} would take too "
+                    "long; give it fewer words in braces."
+                ) from too_long
             if found is None:
                 continue
             said = [

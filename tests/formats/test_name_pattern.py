@@ -66,3 +66,9 @@ def test_facts_of_the_name_are_those_of_the_article(tmp_path: Path) -> None:
     assert said.text == record.text
     other = pattern.applied(record, tmp_path / "x.txt")
     assert (other.published, len(other.notes)) == ("", 1)
+
+
+def test_a_pattern_that_would_take_hours_is_refused() -> None:
+    pattern = NamePattern("{*}-" * 8 + "{title}x")
+    with pytest.raises(Refused, match="would take too long"):
+        pattern.facts(Path("a-" * 60))
