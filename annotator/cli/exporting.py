@@ -137,6 +137,8 @@ def run_formats(arguments: argparse.Namespace, console: Console) -> int:  # noqa
             "offsets": [str(unit) for unit in one.units],
             "holds": [str(can) for can in Can if can in one.holds],
             "cannot_hold": list(one.cannot_hold),
+            "extra": one.extra,
+            "installed": one.installed,
             "options": {
                 choice.name: [value for value, _ in choice.values] for choice in one.choices
             },
@@ -152,6 +154,9 @@ def _format_lines() -> Iterator[str]:
             word for word, true in (("reads", one.reads), ("writes", one.writes)) if true
         )
         yield f"{one.name}  {one.title}: {does} {', '.join(one.suffixes)}"
+        if one.extra:
+            there = "installed" if one.installed else f'pip install "annotator[{one.extra}]"'
+            yield f"    needs the extra {one.extra}: {there}"
         for loss in one.cannot_hold:
             yield f"    cannot hold {loss}"
         for choice in one.choices:

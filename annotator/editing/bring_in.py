@@ -250,8 +250,8 @@ class _Import:
             looked = self._looked_at(record, merging, arriving)
             if looked is None:
                 continue
-            self._places.take(looked)
             changes, text = merging.take(looked)
+            self._places.take(looked, merging.article_id)
             if changes and isinstance(changes[0].after, Article):
                 arriving.came(changes[0].after)
             batch.take(looked, changes, text)

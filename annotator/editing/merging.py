@@ -31,11 +31,16 @@ from annotator.store.reader import Reader
 
 
 class Remark(msgspec.Struct, frozen=True):
-    """Something worth knowing about an import that did not stop it."""
+    """Something worth knowing about an import that did not stop it.
+
+    `article_id` is the article that it is about, 0 for none; `at` the code points there.
+    """
 
     file: str
     line: int | None
     sentence: str
+    article_id: int = 0
+    at: Fragment | None = None
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line is not None else self.file
@@ -88,6 +93,8 @@ class Merging:
         self.unchanged: list[Remark] = []
         self.notes: list[Remark] = []
         self._noted: set[tuple[str, str]] = set()
+        self.article_id = 0
+        """The article that the record taken last is."""
 
     def must_wait(self, record: Record) -> bool:
         """Whether what came before has to be written before the record can be taken."""
@@ -129,20 +136,21 @@ class Merging:
         if changes:
             self._waiting.update((place.id, place.name, _source(record)))
         else:
-            self.unchanged.append(_remark(record, f"{place.name} is there already"))
+            self.unchanged.append(_remark(record, f"{place.name} is there already", place.id))
         self._report(record, place)
+        self.article_id = place.id
         return changes, text
 
     def _report(self, record: Record, place: _Place) -> None:
         if self._clashes:
             some = ", ".join(self._clashes[:5]) + (", …" if len(self._clashes) > 5 else "")
             said = f"marks of {place.name} have these names already, so they changed: {some}"
-            self.renamed.append(_remark(record, said))
+            self.renamed.append(_remark(record, said, place.id))
             self._clashes.clear()
         for note in record.notes:
             if (record.file, note) not in self._noted:
                 self._noted.add((record.file, note))
-                self.notes.append(_remark(record, note))
+                self.notes.append(_remark(record, note, place.id))
 
     # -- the article ----------------------------------------------------------------
 
@@ -158,17 +166,17 @@ class Merging:
         return self._looked
 
     def _new_article(self, record: Record, *, taken: bool) -> Article:
-        name, count = record.name, 1
+        name, count, id_ = record.name, 1, next(self._ids)
         while taken:
             count += 1
             name = f"{record.name}-{count}"
             taken = name in self._waiting or self._reader.article_named(name) is not None
         if count > 1:
             said = f"{record.name} is the name of another text; this one became {name}"
-            self.renamed.append(_remark(record, said))
+            self.renamed.append(_remark(record, said, id_))
         self.counts["articles"] += 1
         return Article(
-            id=next(self._ids),
+            id=id_,
             name=name,
             text_sha256=record.text_sha256,
             length=len(record.text),
@@ -327,7 +335,7 @@ class Merging:
             changes.append(added(status))
         elif before.answer and before.answer != status.answer:
             said = f"says {status.answer}; the project says {before.answer} and keeps that"
-            self.notes.append(_remark(record, said))
+            self.notes.append(_remark(record, said, place.id))
 
     def _free(self, record: Record, name: str, taken: set[str], letter: str) -> str:
         """`name`, or one like it that nothing else in the article has."""
@@ -355,5 +363,5 @@ def _place(article: Article | None) -> _Place | None:
     return _Place(article.id, article.name, article.text_sha256)
 
 
-def _remark(record: Record, sentence: str) -> Remark:
-    return Remark(record.file, record.line, sentence)
+def _remark(record: Record, sentence: str, article_id: int) -> Remark:
+    return Remark(record.file, record.line, sentence, article_id)

@@ -19,24 +19,28 @@ class Places:
         self.moved: list[Remark] = []
         self.not_found: list[Remark] = []
 
-    def take(self, record: Record) -> None:
-        """Hear of a record that is brought in."""
+    def take(self, record: Record, article_id: int) -> None:
+        """Hear of a record that is brought in, as an article."""
         if record.placing is None:
             return
         self.as_they_were += record.placing.as_they_were
-        self.moved.extend(_remark(record, slip, _moved(slip)) for slip in record.placing.moved)
+        self.moved.extend(
+            _remark(record, article_id, slip, _moved(slip)) for slip in record.placing.moved
+        )
         self.not_found.extend(
-            _remark(record, slip, slip.reason or "was not found") for slip in record.placing.lost
+            _remark(record, article_id, slip, slip.reason or "was not found")
+            for slip in record.placing.lost
         )
 
 
-def _remark(record: Record, slip: Slip, what: str) -> Remark:
+def _remark(record: Record, article_id: int, slip: Slip, what: str) -> Remark:
     quote = " ".join(slip.quote.split())
     if len(quote) > _LONGEST_QUOTE:
         quote = quote[: _LONGEST_QUOTE - 1] + "…"
     shown = f"{record.name}: {slip.name} {slip.label}" + (f" '{quote}'" if quote else "")
     at = f" at {_shown(slip.was)}" if slip.was else ""
-    return Remark(record.file, record.line, f"{shown}{at} {what}")
+    place = (slip.now[0][0], slip.now[-1][1]) if slip.now else None
+    return Remark(record.file, record.line, f"{shown}{at} {what}", article_id, place)
 
 
 def _moved(slip: Slip) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
-from annotator.domain.refusal import BadInput
+from annotator.domain.refusal import BadInput, Refused
 from annotator.editing.bring_in import ImportOptions
 from annotator.editing.sources import Sources
 from annotator.editing.unpacking import Unpacking
+from annotator.editing.watching import Cancelled, Watch
 from annotator.formats import format_named
 from annotator.formats.columns import Cells, Columns, Part, guessed
 from annotator.formats.format import LARGEST, Format, ReadOptions
@@ -25,6 +27,7 @@ MOST_ROWS = 20
 """Rows of a table that are shown."""
 
 _BEGINNING = 300
+_MOST_LOOKED_AT = 500
 
 
 class TableLook(msgspec.Struct, frozen=True):
@@ -59,6 +62,38 @@ def table_look(path: Path, form: Format, options: ImportOptions) -> TableLook:
         rows = [row.cells for row in sheet.sample]
         columns = options.columns(path, sheet.names, rows)
         return TableLook(path, sheet.names, tuple(rows[:MOST_ROWS]), columns)
+
+
+class Looks(msgspec.Struct, frozen=True):
+    """What there is to choose about files: tables with columns of their own, and names."""
+
+    tables: tuple[TableLook, ...] = ()
+    files: tuple[Path, ...] = ()
+
+
+def look_for_choices(paths: Sequence[Path], options: ImportOptions, watch: Watch) -> Looks:
+    """A look at the first files; of tables with the same columns, only at one.
+
+    Archives stay shut: their tables go by the names of their columns. Raises Cancelled.
+    """
+
+    def go_on(path: Path) -> None:
+        if not watch(0, 0, path.name):
+            raise Cancelled
+
+    forced = format_named(options.format) if options.format else None
+    sources = Sources(Path(), forced, None, _passed_by, go_on)
+    tables: dict[frozenset[str], TableLook] = {}
+    files: list[Path] = []
+    for path, form in islice(sources.files(paths), _MOST_LOOKED_AT):
+        go_on(path)
+        if len(files) < MOST_FILES:
+            files.append(path)
+        if form.opens is not None and len(tables) < MOST_FILES:
+            with contextlib.suppress(Refused, OSError):  # it is told of when it is brought in
+                look = table_look(path, form, options)
+                tables.setdefault(frozenset(look.names), look)
+    return Looks(tuple(tables.values()), tuple(files))
 
 
 class Look(msgspec.Struct, frozen=True):

@@ -23,11 +23,14 @@ class Sources:
         self,
         project: Path,
         forced: Format | None,
-        unpacking: Unpacking,
+        unpacking: Unpacking | None,
         refused: Callable[[BadInput], None],
         go_on: Callable[[Path], object],
     ) -> None:
-        """`forced` is the format of all files, None to go by each; `go_on` may raise to stop."""
+        """`forced` is the format of all files, None to go by each; `go_on` may raise to stop.
+
+        Without `unpacking`, archives stay shut.
+        """
         self._project = project
         self._forced = forced
         self._unpacking = unpacking
@@ -63,6 +66,8 @@ class Sources:
 
     def _zipped(self, path: Path) -> Iterator[tuple[Path, Format]]:
         """Files of a zip archive, which are read where they are unpacked."""
+        if self._unpacking is None:
+            return
         try:
             folder = self._unpacking.unpack(path, self._refused, lambda: self._go_on(path))
         except BadInput as bad:
@@ -82,6 +87,7 @@ class Sources:
             self.passed_over.extend(map(str, linked))
             for name in sorted(one for one in names if not one.startswith(".")):
                 path = Path(where, name)
+                self._go_on(path)
                 readable = path.is_file() and not self._is_project(path)
                 if readable and is_zip(path):
                     yield from self._nested(path)
@@ -94,7 +100,7 @@ class Sources:
 
     def _nested(self, path: Path) -> Iterator[tuple[Path, Format]]:
         """A zip archive in a folder; one within another is not opened."""
-        if self._unpacking.shown(str(path)) != str(path):
+        if self._unpacking is not None and self._unpacking.shown(str(path)) != str(path):
             said = "is a zip archive within another; take it out to bring it in"
             self._refused(BadInput(str(path), None, said))
         else:

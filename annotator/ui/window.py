@@ -27,6 +27,7 @@ from annotator.ui.hands import Handed
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
+    from annotator.editing.bring_in import ImportReport
     from annotator.ui.commands.command import Command
 
 _LINES_UP_TO = 200_000
@@ -45,6 +46,7 @@ class MainWindow(Handed):
         super().__init__(settings)
         self.project: Project | None = None
         self.article: OpenArticle | None = None
+        self.import_report: ImportReport | None = None
         self.sticky: Label | None = None
         self.last_label_id: int | None = None
         self._bridge: Bridge | None = None
@@ -123,6 +125,7 @@ class MainWindow(Handed):
         project, self.project = self.project, None
         self.article = None
         self._trail.clear()
+        self.import_report = None
         self.set_sticky(None)
         self.view.clear_article()
         self.articles.show_project(None)

@@ -37,13 +37,16 @@ from pytestqt.qtbot import QtBot
 
 import annotator.ui
 from annotator.editing.copies import copies_in
+from annotator.editing.previewing import TableLook
 from annotator.editing.regrouping import merge
 from annotator.editing.watching import Cancelled
+from annotator.formats.columns import guessed
 from annotator.ui.codebook.regroup import ChooseLabel, SplitByAnswer
 from annotator.ui.codebook.review import Review
 from annotator.ui.codebook.safe import SafeChange
 from annotator.ui.copies.dialog import CopiesDialog
 from annotator.ui.dialogs.ask import AskText, Confirm
+from annotator.ui.dialogs.columns import ColumnsDialog
 from annotator.ui.dialogs.turning import Turning
 from annotator.ui.dialogs.working import work_through
 from annotator.ui.printing import running as printing
@@ -204,6 +207,7 @@ def test_everything_that_any_command_shows_has_a_name(
         Review(window, project, label),
         SafeChange(window, project, merge(project.codebook, [label], other)),
         CopiesDialog(window, project, copies_in(project.reader)),
+        ColumnsDialog(window, [_table()]),
     ):
         dialog.show()
         walk.look()
@@ -217,3 +221,8 @@ def test_everything_that_any_command_shows_has_a_name(
     met = tuple(walk.met)
     missed = {one.__name__ for one in _dialogs_of_the_program() if not _is_met(one, met)}
     assert not missed, "no command shows these dialogs; show them in this walk too"
+
+
+def _table() -> TableLook:
+    names, rows = ("title", "text"), ({"title": "One", "text": "Words."},)
+    return TableLook(Path("news.csv"), names, rows, guessed(names, rows))

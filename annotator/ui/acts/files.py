@@ -14,6 +14,7 @@ from annotator.settings import own_name
 from annotator.ui import opening
 
 if TYPE_CHECKING:
+    from annotator.ui.dialogs.bring_in import BringIn
     from annotator.ui.window import MainWindow
 
 translate = QCoreApplication.translate
@@ -67,8 +68,40 @@ def bring_in(window: MainWindow, paths: list[Path] | None = None) -> None:
     project = window.opened()
     if project.read_only:
         raise Refused(translate("MainWindow", "This project is open for reading only."))
-    BringIn(window, project, paths or []).exec()
+    dialog = BringIn(window, project, paths or [])
+    dialog.exec()
     window.after_import()
+    _leave_import(window, dialog)
+
+
+def show_import_report(window: MainWindow) -> None:
+    """Show once more what the last import into this project said."""
+    from annotator.ui.dialogs.bring_in import BringIn  # noqa: PLC0415  opens the importers
+
+    if window.import_report is None:
+        raise Refused(translate("MainWindow", "Nothing was imported since the project was opened."))
+    dialog = BringIn(window, window.opened())
+    dialog.show_report(window.import_report)
+    dialog.exec()
+    _leave_import(window, dialog)
+
+
+def _leave_import(window: MainWindow, dialog: BringIn) -> None:
+    """Keep the report, and open the article of the row that was chosen in it."""
+    window.import_report = dialog.report or window.import_report
+    wanted = dialog.wanted
+    dialog.deleteLater()
+    if wanted is None:
+        return
+    if not window.opened().reader.has_article(wanted.article_id):
+        raise Refused(translate("MainWindow", "The article is not in the project any more."))
+    window.show_article(wanted.article_id)
+    if wanted.at is not None:
+        window.view.select_annotation(None)
+        window.view.select_words(*wanted.at)
+        window.view.show_stretch(*wanted.at)
+    window.view.setFocus()
+    window.say(translate("MainWindow", "“Show the last import report” in Ctrl+K takes you back."))
 
 
 def send_out(window: MainWindow) -> None:

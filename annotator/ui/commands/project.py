@@ -25,6 +25,8 @@ COMMANDS: tuple[Command, ...] = (
             scope="window", needs="project"),
     Command("import", "Import articles or annotations…", _IN, ("Ctrl+I",), files.bring_in,
             scope="window", needs="project"),
+    Command("import-report", "Show the last import report", _IN, (), files.show_import_report,
+            scope="window", needs="project"),
     Command("export", "Export annotations…", _IN, ("Ctrl+E",), files.send_out, scope="window",
             needs="project"),
     Command("edit-codebook", "Edit the codebook…", _IN, ("Ctrl+B",), codebook.edit,

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
+    QFrame,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,13 +29,16 @@ from annotator.editing.exchange import (
 )
 from annotator.editing.project import Project
 from annotator.formats.format import OffsetUnit
+from annotator.settings import Settings
 from annotator.ui.dialogs.buttons import ending
 from annotator.ui.dialogs.chosen_files import ChosenFiles
 from annotator.ui.dialogs.encoding_choice import EncodingChoice
+from annotator.ui.dialogs.findings import Finding
 from annotator.ui.dialogs.import_choices import copies_box, format_box, offsets_box
 from annotator.ui.dialogs.import_result import ImportResult
 from annotator.ui.dialogs.last_folder import last_folder, remember_folder
 from annotator.ui.dialogs.tick import Tick
+from annotator.ui.dialogs.told_files import ToldFiles
 from annotator.ui.dialogs.wording import say, words
 from annotator.ui.dialogs.work import Work
 from annotator.ui.dialogs.work_page import WorkPage
@@ -48,10 +53,14 @@ class BringIn(QDialog):
         self._project = project
         self._work: Work | None = None
         self.report: ImportReport | None = None
+        self.wanted: Finding | None = None
+        """The row of the report whose article is to be opened."""
         self.setWindowTitle(self.tr("Import"))
-        self.resize(700, 620)
+        self.resize(700, 760)
         self.files = ChosenFiles(last_folder(parent, Path.home()))
         self.encoding = EncodingChoice()
+        settings = getattr(parent, "settings", None)
+        self.told = ToldFiles(settings if isinstance(settings, Settings) else None)
         self.annotator = QComboBox()
         self.skip_bad = Tick(self.tr("Skip what cannot be used and import the rest"))
         self.form = format_box()
@@ -73,6 +82,7 @@ class BringIn(QDialog):
         self.outcome.closed.connect(self.accept)
         self.outcome.back.connect(lambda: self.pages.setCurrentIndex(0))
         self.outcome.again_without_bad.connect(self._again_without_bad)
+        self.outcome.wanted.connect(self._go)
         self.outcome.compare.connect(self._compare_copies)
         self.setAcceptDrops(True)
         self.files.add(paths)
@@ -99,6 +109,7 @@ class BringIn(QDialog):
         form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(words(self.tr("Plain text is in")), self.encoding)
+        form.addRow(words(self.tr("File names say")), self.told)
         form.addRow(words(self.tr("Files are in")), self.form)
         form.addRow(words(self.tr("Offsets count")), self.offsets)
         form.addRow(words(self.tr("Unnamed marks are by")), self.annotator)
@@ -114,7 +125,7 @@ class BringIn(QDialog):
         column.setSpacing(14)
         column.addWidget(words(self.tr("Import articles and annotations"), "title"))
         column.addWidget(self.files, 2)
-        column.addLayout(form)
+        column.addWidget(_scrolling(form), 5)
         column.addWidget(self.remark)
         column.addWidget(row)
         self.remark.hide()
@@ -125,6 +136,7 @@ class BringIn(QDialog):
         self.start_button.setEnabled(bool(paths))
         say(self.remark, "")
         self.encoding.look_at(paths)
+        self.told.look_at(paths, ImportOptions(columns=self.told.remembered))
         (self.start_button if paths else self.files.add_files).setFocus()
 
     @property
@@ -139,16 +151,27 @@ class BringIn(QDialog):
             offsets=OffsetUnit(unit) if (unit := str(self.offsets.currentData())) else None,
             repair=self.repair.isChecked(),
             copies=Copies(str(self.copies.currentData())),
+            columns=self.told.remembered,
+            names=self.told.name_pattern,
         )
 
     # -- working -------------------------------------------------------------------------
 
     def start(self) -> None:
         """Bring in what was chosen, beside the window."""
-        paths, options, project = self.files.paths, self.options, self._project
+        paths, project = self.files.paths, self._project
         if self._work is not None or not paths:
             return
+        try:
+            options = self.options
+        except Refused as why:
+            say(self.remark, str(why), "danger")
+            return
+        if self.told.lacks_text and not self.told.ask():
+            return
         self.encoding.stop()
+        self.told.stop()
+        self.told.keep()
         remember_folder(self._window, self.files.folder)
 
         def run(watch: Watch) -> ImportReport:
@@ -183,6 +206,10 @@ class BringIn(QDialog):
     def _finished(self, report: object) -> None:
         self._ended()
         assert isinstance(report, ImportReport)
+        self.show_report(report)
+
+    def show_report(self, report: ImportReport) -> None:
+        """Say what an import did."""
         self.report = report
         self.outcome.show_report(report)
         self.pages.setCurrentWidget(self.outcome)
@@ -205,6 +232,11 @@ class BringIn(QDialog):
         said = self.tr("A fault in the program ended the import; nothing was imported.")
         say(self.remark, said, "danger")
 
+    def _go(self, finding: Finding) -> None:
+        """Leave for the article that a row of the report is about."""
+        self.wanted = finding
+        self.accept()
+
     def _compare_copies(self) -> None:
         """Show the copies that came in beside their originals, to link them or take them out."""
         from annotator.ui.copies.dialog import CopiesDialog  # noqa: PLC0415  not always wanted
@@ -226,4 +258,19 @@ class BringIn(QDialog):
 
     def done(self, result: int) -> None:
         self.encoding.stop()
+        self.told.stop()
         super().done(result)
+
+
+def _scrolling(form: QFormLayout) -> QScrollArea:
+    """What there is to choose, on a screen of any height."""
+    form.setContentsMargins(0, 0, 8, 0)
+    inside = QWidget()
+    inside.setLayout(form)
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -6,20 +6,26 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from annotator.domain.span import Fragment
 from annotator.ui.models.table import Index, TableModel
 from annotator.ui.models.wording import tooltip
 
 
 class Finding(NamedTuple):
-    """A sentence about a file, or about a line of it (1-based)."""
+    """A sentence about a file, or about a line of it (1-based).
+
+    `article_id` is the article that it is about, 0 for none; `at` the code points there.
+    """
 
     file: str
     line: int | None
     sentence: str
+    article_id: int = 0
+    at: Fragment | None = None
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line is not None else self.file
@@ -51,13 +57,21 @@ class _Model(TableModel):
             return (Path(finding.file).name or finding.file, line, finding.sentence)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip((finding.file, "", finding.sentence)[index.column()])
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and finding.article_id:
+            return self.tr("Enter opens the article")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return str(finding)
         return None
 
 
 class Findings(QTableView):
-    """File, line and sentence. Ctrl+C copies the chosen rows, or all of them."""
+    """File, line and sentence. Ctrl+C copies the chosen rows, or all of them.
+
+    A click on a row, or Enter, asks for the article that it is about.
+    """
+
+    wanted = Signal(object)
+    """The Finding whose article is to be opened."""
 
     def __init__(self, about: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +97,7 @@ class Findings(QTableView):
         self.setColumnWidth(0, 220)
         self.setColumnWidth(1, 70)
         self.setAccessibleName(self.tr("Remarks"))
+        self.clicked.connect(self._clicked)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these, from the first on."""
@@ -113,7 +128,19 @@ class Findings(QTableView):
         """Put the text on the clipboard."""
         QGuiApplication.clipboard().setText(self.as_text())
 
+    def _clicked(self, index: Index) -> None:
+        """Rows chosen with Shift or Ctrl are to be copied."""
+        finding = self.findings[index.row()]
+        plain = QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and finding.article_id:
+            self.wanted.emit(finding)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        chosen = self.chosen
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enters and chosen is not None and chosen.article_id:
+            self.wanted.emit(chosen)
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             return

@@ -79,7 +79,9 @@ class FindingsPanel(QWidget):
             )
             self._group.addButton(chip)
             self._flow.addWidget(chip)
-        say(self.remark, "")
+        opens = any(one.article_id for _, findings in some for one in findings)
+        said = self.tr("A click on a row, or Enter, opens the article.") if opens else ""
+        say(self.remark, said, "quiet")
         self.setVisible(bool(some))
         if some:
             self._group.buttons()[0].setChecked(True)

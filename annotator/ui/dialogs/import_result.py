@@ -22,6 +22,8 @@ class ImportResult(QWidget):
     closed = Signal()
     back = Signal()
     again_without_bad = Signal()
+    wanted = Signal(object)
+    """A Finding whose article is to be opened."""
     compare = Signal()
     """The copies that came in are to be shown beside their originals."""
 
@@ -31,6 +33,7 @@ class ImportResult(QWidget):
         self.sentence = words("", wrap=True)
         self.more = words("", "quiet", wrap=True)
         self.findings = FindingsPanel(self.tr("File"), "import.txt")
+        self.findings.table.wanted.connect(self.wanted)
         self.change = self._button(self.tr("Back"), self.back)
         self.without_bad = self._button(self.tr("Import the rest without these"), None)
         self.without_bad.clicked.connect(self.again_without_bad)
@@ -150,6 +153,7 @@ class ImportResult(QWidget):
                 one.file,
                 one.line,
                 said[one.became].format(one.name, one.original, f"{one.share:.0%}"),
+                one.article_id,
             )
             for one in copies
         ]
@@ -171,4 +175,4 @@ def _refused(refusals: Sequence[BadInput]) -> list[Finding]:
 
 
 def _remarks(remarks: Sequence[Remark]) -> list[Finding]:
-    return [Finding(one.file, one.line, one.sentence) for one in remarks]
+    return [Finding(one.file, one.line, one.sentence, one.article_id, one.at) for one in remarks]
