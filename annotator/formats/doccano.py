@@ -88,13 +88,16 @@ def _marks(
     labels: object = next((value[key] for key in _LABELS if value.get(key)), [])
     if not isinstance(labels, list) or not any(isinstance(one, list) for one in labels):
         labels = []  # labels of whole texts, which are kept as a fact
+    entities = list_in(value, "entities", bad)
+    if entities and all(isinstance(one, list) for one in entities):
+        labels, entities = [*labels, *entities], []  # a project of intents has them so
     raws = []
     for at, one in enumerate(labels, 1):
         if not (isinstance(one, list) and len(one) == 3 and _whole(one[0]) and _whole(one[1])):
             raise bad(f"label {at} is not a start, an end and a label")
         raws.append(RawSpan(name=f"s{at}", label=as_text(one[2]), fragments=((one[0], one[1]),)))
     pieces: dict[str, tuple[str, list[Fragment]]] = {}
-    for at, one in enumerate(list_in(value, "entities", bad), 1):
+    for at, one in enumerate(entities, 1):
         if not isinstance(one, dict) or not (
             _whole(one.get("start_offset")) and _whole(one.get("end_offset"))
         ):

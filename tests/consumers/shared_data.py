@@ -24,30 +24,13 @@ from annotator.editing.exchange import ImportOptions, ImportReport, bring_in
 from annotator.editing.project import Project
 from annotator.store.check import check
 
-FOLDERS = (
-    "argunsc",
-    "brat-tutorials",
-    "btc-gate-xml",
-    "dna",
-    "doccano-samples",
-    "ecbplus",
-    "europeana-ner-fr",
-    "format-fixtures",
-    "geovirus",
-    "gum-news",
-    "label-studio-samples",
-    "nif",
-    "prodigy-news-headlines",
-    "refi-qda",
-    "spacy-examples",
-    "turkish-wiki-ner",
-    "uima-cas",
-    "uner-pud",
-    "w3c-web-annotation",
-    "webanno-tsv-suite",
-    "wnut17",
-)
-"""The sets that hold annotations."""
+NO_SOURCES = ("MANIFEST.tsv", "README.md", "LICENSE", "LICENSE.md", "LICENSE.txt")
+"""What tells of a folder and is not part of the set."""
+
+
+def folders_of(shared: Path) -> list[str]:
+    """Every set."""
+    return sorted(one.name for one in shared.iterdir() if one.is_dir())
 
 
 def brought_in(folder: Path) -> tuple[ImportReport, int]:
@@ -91,7 +74,7 @@ def rows(shared: Path, folders: Sequence[str], *, listing: bool = False) -> Iter
 def main(arguments: list[str]) -> int:
     """Print the table."""
     shared = Path(os.environ.get("ANNOTATOR_SHARED") or _CHECKOUT.parent / "shared") / "data"
-    chosen = [one for one in arguments if not one.startswith("-")] or FOLDERS
+    chosen = [one for one in arguments if not one.startswith("-")] or folders_of(shared)
     for row in rows(shared, chosen, listing="--list" in arguments):
         print(row, flush=True)
     return 0

@@ -50,7 +50,7 @@ marks in several pieces, relations, answers and notes). Written by
 _IMPORTED = """
 ## Real files
 
-Every file of the shared test data that holds annotations, brought into a project by
+Every file of the shared test data, articles and annotations, brought into a project by
 `python tests/consumers/shared_data.py` (--list names each remark and refusal). Marks on
 tokens have no offsets that could be wrong, so they are not among those "as they were";
 marks not found are empty ones, which the program does not keep, and links of them.
@@ -99,7 +99,9 @@ def main() -> int:
     warnings.simplefilter("ignore")
     shared = Path(os.environ.get("ANNOTATOR_SHARED") or _CHECKOUT.parent / "shared") / "data"
     results = _results(shared)
-    imported = "".join(f"{row}\n" for row in shared_data.rows(shared, shared_data.FOLDERS))
+    imported = "".join(
+        f"{row}\n" for row in shared_data.rows(shared, shared_data.folders_of(shared))
+    )
     table = "".join(_rows(results))
     OUT.write_text(_HEAD + table + _IMPORTED + imported, encoding="utf-8")
     return int(any("FAILED" in result for several in results.values() for _, result in several))

@@ -227,3 +227,16 @@ def test_lines_for_doccano_all_have_the_same_keys(tmp_path: Path) -> None:
     back = samples.read(doccano, out, records)
     assert [one.more for one in back] == [one.more for one in records]
     assert [one.title for one in back] == [one.title for one in records]
+
+
+def test_marks_of_a_project_of_intents_are_marks(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(
+        '{"text": "Fly to Karsu", "entities": [[7, 12, "City"]], "cats": ["flight"]}\n', "utf-8"
+    )
+    form = _named("doccano")
+    assert form.read is not None
+    (record,) = form.read(path, ReadOptions())
+    (span,) = record.spans
+    assert (span.label, covered_text(record.text, span.fragments)) == ("City", "Karsu")
+    assert record.more == (("cats", '["flight"]'),)

@@ -26,6 +26,7 @@ from annotator.ui import theme
 from annotator.ui.dialogs.buttons import ending
 from annotator.ui.dialogs.elided import Elided
 from annotator.ui.dialogs.wording import say, words
+from annotator.ui.models.wording import tooltip
 
 _SHOWN = 2000
 _CELL = 160
@@ -121,7 +122,7 @@ class ColumnsDialog(QDialog):
             label = words(name)
             label.setBuddy(box)
             label.setMaximumWidth(200)
-            label.setToolTip(name)
+            label.setToolTip(tooltip(name))
             grid.addWidget(label, number, 0)
             grid.addWidget(box, number, 1)
             grid.addWidget(self._first_cell(look.rows, name), number, 2)

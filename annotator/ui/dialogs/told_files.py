@@ -23,6 +23,7 @@ from annotator.ui.dialogs.remembered_columns import (
 )
 from annotator.ui.dialogs.wording import say, words
 from annotator.ui.dialogs.work import Work
+from annotator.ui.models.wording import tooltip
 
 _EXAMPLES = 3
 
@@ -49,9 +50,12 @@ class ToldFiles(QWidget):
             line.setPlaceholderText("{date:%Y-%m-%d}_{source}_{title}")
             line.setAccessibleName(self.pattern.accessibleName())
             line.setToolTip(
-                self.tr("date, title, source, author, place, language, section, url, keywords,")
-                + "\n"
-                + self.tr("any other word for a further fact, {*} for anything else")
+                tooltip(
+                    self.tr(
+                        "Words: date, title, source, author, place, language, section, url,"
+                        " keywords; any other word becomes a further fact; {*} is passed over."
+                    )
+                )
             )
         self.pattern.currentTextChanged.connect(self._show)
         self.names = words("", "quiet", wrap=True)
