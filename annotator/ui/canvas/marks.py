@@ -19,7 +19,7 @@ from annotator.domain.codebook import Codebook
 from annotator.ui import theme
 from annotator.ui.canvas.geometry import LineBox, Piece, is_bidi, lines
 from annotator.ui.canvas.lanes import Lanes
-from annotator.ui.canvas.measures import LANE, MOST_LANES
+from annotator.ui.canvas.measures import MOST_LANES, STROKE, Measures
 from annotator.ui.canvas.positions import Positions
 
 LONG = 72
@@ -67,8 +67,10 @@ class Marks:
         text: str,
         positions: Positions,
         lanes: Lanes,
+        measures: Measures,
     ) -> None:
         self.annotations = annotations
+        self.measures = measures
         self.codebook = codebook
         self.positions = positions
         self.lanes = lanes
@@ -132,6 +134,7 @@ class Marks:
 
     def paint_under(self, painter: QPainter) -> None:
         """Lines in lanes of the block that was begun, and the handles of the selected mark."""
+        height = self.measures.lane
         for line, there in self._seen:
             hidden: list[Piece] = []
             for seen in there:
@@ -139,18 +142,22 @@ class Marks:
                 if lane >= MOST_LANES:
                     hidden += seen.pieces[:1]
                 else:
-                    self._paint_line(painter, line, seen, line.bottom + 1 + lane * LANE)
+                    self._paint_line(painter, line, seen, line.bottom + 1 + lane * height)
             if hidden:
-                _draw_count(painter, hidden)
+                self._draw_count(painter, hidden)
         self._seen = []
 
     def _paint_line(self, painter: QPainter, line: LineBox, seen: Seen, top: float) -> None:
         annotation = seen.annotation
         color, _, dashes = self._style(annotation)
         selected = annotation.id == self.selected
+        stroke = self.measures.stroke
+        if stroke != STROKE:
+            dashes = tuple(length * stroke // STROKE for length in dashes)
+        thick = stroke + stroke // STROKE if selected else stroke
         for piece in seen.pieces:
             right = round(piece.right) - piece.ends
-            self._draw(painter, piece.left, right, top, 3 if selected else 2, color, dashes)
+            self._draw(painter, piece.left, right, top, thick, color, dashes)
         fragments = self.fragments(annotation)
         to_qt = self.positions.to_qt
         for (_, end), (start, _) in pairwise(fragments):
@@ -185,6 +192,15 @@ class Marks:
         if tile is None:
             tile = self._tiles[key] = _dashed(color, dashes, height, ratio)
         painter.drawTiledPixmap(box, tile, QPointF(0, 0))
+
+    def _draw_count(self, painter: QPainter, hidden: list[Piece]) -> None:
+        """How many marks of a line have no lane of their own."""
+        font = theme.ui_font(larger=-3)
+        painter.setFont(font)
+        painter.setPen(theme.current().quiet)
+        left = min(piece.left for piece in hidden)
+        below = hidden[0].bottom + 1 + MOST_LANES * self.measures.lane
+        painter.drawText(QPointF(round(left), round(below) + font.pixelSize()), f"+{len(hidden)}")
 
     def _style(self, annotation: Annotation) -> tuple[QColor, QColor, tuple[int, ...]]:
         style = self._labels.get(annotation.label_id)
@@ -240,13 +256,3 @@ def _dashed(color: QColor, dashes: tuple[int, ...], height: int, ratio: float) -
 
 def _draw_handle(painter: QPainter, line: LineBox, x: float, top: float, color: QColor) -> None:
     theme.fill(painter, QRectF(round(x) - 1, line.top, 2, round(top) - line.top + 3), color)
-
-
-def _draw_count(painter: QPainter, hidden: list[Piece]) -> None:
-    """How many marks of a line have no lane of their own."""
-    font = theme.ui_font(larger=-3)
-    painter.setFont(font)
-    painter.setPen(theme.current().quiet)
-    left = min(piece.left for piece in hidden)
-    below = hidden[0].bottom + 1 + MOST_LANES * LANE
-    painter.drawText(QPointF(round(left), round(below) + font.pixelSize()), f"+{len(hidden)}")

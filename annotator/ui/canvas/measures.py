@@ -15,6 +15,7 @@ LINE_HEIGHT = 2.0
 CARD_WIDTH = 204.0
 CARD_GAP = 24.0
 LANE = 4.0
+STROKE = 2
 MAP_WIDTH = 14
 """The map beside the scroll bar."""
 MOST_LANES = 12
@@ -60,6 +61,16 @@ class Measures(msgspec.Struct, frozen=True):
     """Where margin cards begin, 0 when there is no room for them."""
     scale: float
 
+    @property
+    def stroke(self) -> int:
+        """How thick the line of a mark is; it grows with the letters, and never thins."""
+        return max(STROKE, round(STROKE * self.scale))
+
+    @property
+    def lane(self) -> float:
+        """From the line of one lane to that of the next."""
+        return LANE / STROKE * self.stroke
+
     def shown_characters(self) -> int:
         """How many characters of usual width the column takes."""
         return round(self.column / QFontMetricsF(self.text_font).averageCharWidth())
@@ -73,7 +84,7 @@ class Measures(msgspec.Struct, frozen=True):
         lead = self.lead(height, pitch)
         room = 0.0
         if lanes:
-            room = min(lanes, MOST_LANES) * LANE - (lead - 1.5)
+            room = min(lanes, MOST_LANES) * self.lane - (lead - 1.5)
             room += COUNT_ROOM if lanes > MOST_LANES else 0.0
         return max(pitch, lead + height + 3.0, math.ceil(lead + height + room))
 

@@ -18,7 +18,6 @@ from annotator.text.offsets import grapheme_start, next_grapheme, previous_graph
 from annotator.text.sentences import sentence_at
 from annotator.ui.canvas import motion
 from annotator.ui.canvas.marks import Preview
-from annotator.ui.canvas.measures import LANE
 from annotator.ui.models.wording import tooltip
 
 if TYPE_CHECKING:
@@ -156,13 +155,14 @@ class Mouse(QObject):
         point = QPointF(on_page.x(), on_page.y() - view.verticalScrollBar().value())
         offset = view.offset_at(point)
         text = page.article.text
+        height = page.measures.lane
         for start in (offset, previous_grapheme(text, offset)):
             end = next_grapheme(text, start)
             for box in view.boxes(start, end):
                 lanes = page.lanes.deepest(start, end)
-                reach = box.adjusted(0, -4, 0, max(10.0, (lanes + 1) * LANE))
+                reach = box.adjusted(0, -4, 0, max(10.0, (lanes + 1) * height))
                 if reach.contains(point):
-                    lane = int((point.y() - box.bottom() - 1) // LANE)
+                    lane = int((point.y() - box.bottom() - 1) // height)
                     stack = page.article.annotations.at(start)
                     return sorted(stack, key=lambda one: page.lanes.of(one.id) != lane)
         return []

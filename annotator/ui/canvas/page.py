@@ -46,7 +46,9 @@ class Page:
         self.measures = measures
         self.positions = Positions(article.text)
         self.lanes = Lanes(article.annotations)
-        self.marks = Marks(article.annotations, codebook, article.text, self.positions, self.lanes)
+        self.marks = Marks(
+            article.annotations, codebook, article.text, self.positions, self.lanes, measures
+        )
         self.cards = Cards(article, codebook)
         self.header = Header(article.article)
         self.shown = shown(article.text)
@@ -56,7 +58,7 @@ class Page:
 
     def remeasure(self, measures: Measures) -> float:
         """Take over other measures; returns the height of the header."""
-        self.measures = measures
+        self.measures = self.marks.measures = measures
         return self.header.lay_out(measures)
 
     def restyle(self, codebook: Codebook) -> None:

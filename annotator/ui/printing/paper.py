@@ -68,7 +68,12 @@ class Paper:
             self._measures = _unhinted(Measures.fitting(size.width() - 2 * _SIDE, zoom=ZOOM))
             self._page = Page(article, codebook, self._measures)
             self._page.marks = _PrintedMarks(
-                article.annotations, codebook, article.text, self._page.positions, self._page.lanes
+                article.annotations,
+                codebook,
+                article.text,
+                self._page.positions,
+                self._page.lanes,
+                self._measures,
             )
             header = self._page.remeasure(self._measures)
             self._legend = Legend(article, codebook, self._measures)

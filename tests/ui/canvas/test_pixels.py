@@ -26,7 +26,7 @@ from annotator.text.offsets import grapheme_end, grapheme_start
 from annotator.ui import theme
 from annotator.ui.canvas.article_view import ArticleView
 from annotator.ui.canvas.geometry import x_of
-from annotator.ui.canvas.measures import LANE, MOST_LANES
+from annotator.ui.canvas.measures import MOST_LANES
 
 TEXTS = {
     "latin": "Energy Minister Deniz Aral travelled to Karsu on Wednesday for talks about fish.",
@@ -120,7 +120,7 @@ def _expected(view: ArticleView, mark: Annotation) -> _Rows:
     to_qt = view.page.positions.to_qt
     rows: dict[int, list[tuple[float, float]]] = defaultdict(list)
     y = view.verticalScrollBar().value()
-    lane = view.page.lanes.of(mark.id)
+    lane, height = view.page.lanes.of(mark.id), view.page.measures.lane
     text = view.page.article.text
     for start, end in mark.fragments:
         for word in _WORD.finditer(text, start, end):
@@ -133,7 +133,7 @@ def _expected(view: ArticleView, mark: Annotation) -> _Rows:
                 line_end = line.textStart() + line.textLength()
                 here = min(last, line_end)
                 if not word.group().isspace() or here < line_end:  # else the break swallows it
-                    top = layout.position().y() + line.y() + line.height() + 1 + lane * LANE
+                    top = layout.position().y() + line.y() + line.height() + 1 + lane * height
                     rows[round(top) - y] += _boxes(line, word.group(), first, here, layout)
                 first = max(here, first + 1)
     return {top: _joined(boxes) for top, boxes in rows.items()}
@@ -182,12 +182,13 @@ def _close(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> bool:
     )
 
 
-@pytest.mark.parametrize("scale", [1, 2])
+@pytest.mark.parametrize(("scale", "zoom"), [(1, 1.0), (2, 1.0), (1, 2.0)])
 @pytest.mark.parametrize("script", TEXTS)
 def test_lines_lie_under_their_characters_and_none_is_covered(
-    view: ArticleView, qtbot: QtBot, script: str, scale: int
+    view: ArticleView, qtbot: QtBot, script: str, scale: int, zoom: float
 ) -> None:
-    chance = random.Random(f"{script}{scale}")
+    chance = random.Random(f"{script}{scale}{zoom}")
+    view.set_zoom(zoom)
     text = "\n\n".join(" ".join([TEXTS[script]] * times) for times in (3, 2, 1))
     article, book = _marked(text, chance, 24)
     view.show_article(article, book)
@@ -208,7 +209,8 @@ def test_lines_lie_under_their_characters_and_none_is_covered(
         seen = found[color.rgb()]
         for top, boxes in _expected(view, mark).items():
             if 0 <= top < size.height() - 3:
-                here = _joined(seen[top + 1])  # the rule between fragments is thinner
+                inner = top + view.page.measures.stroke - 1
+                here = _joined(seen[inner])  # the rule between fragments is thinner
                 words = text[mark.start : mark.end]
                 assert _close(here, boxes), (script, mark.fragments, words, here, boxes)
 
