@@ -187,8 +187,10 @@ def restore(project: Project, backup: Path, watch: Watch = unwatched) -> int:
                 yield Some(changes, texts)
                 done += len(changes)
 
-        project.bulk(f"Restore {backup.stem}", parts())
+        step = project.write_bulk(f"Restore {backup.stem}", parts())
         watch(total, total, "")
+    project.tidy_up()  # else the next act would have to, before it is painted
+    project.tell(step)
     return total
 
 

@@ -40,6 +40,9 @@ Listener = Callable[[Step], None]
 _BOOK = {Label, RelationType, Question}
 """What the codebook is made of."""
 
+_MUCH = 4 * 1024 * 1024
+"""Bytes beside the file that a short pause is used to tidy up."""
+
 
 __all__ = ["InHand", "Listener", "OpenArticle", "Project"]
 
@@ -209,6 +212,11 @@ class Project(Beside):
         """Open the writer now, so that the first act need not wait. Any thread may call."""
         if not self.read_only:
             self.writer()
+
+    @property
+    def is_untidy(self) -> bool:
+        """Whether much work lies beside the file, and should soon be taken into it."""
+        return self._store is not None and self._store.left_beside() > _MUCH
 
     def tidy_up(self) -> None:
         """Take work that lies beside the file into it, when nothing else is to do.

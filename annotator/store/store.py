@@ -33,6 +33,7 @@ from annotator.store.project_file import (
     APPLICATION_ID,
     BUSY_MS,
     SCHEMA_VERSION,
+    beside,
     check_current,
     connect_writing,
 )
@@ -47,6 +48,10 @@ _TIDYING_MS = 200
 
 _TIDY_PATIENCE_S = 2.0
 """How long an act waits for tidying up: that ends by itself, and soon."""
+
+_TIDY_PAGES = 4096
+"""Pages beside the file with which an act tidies up itself. A window does so in pauses, and
+seldom lets it come to that: whoever presses a key should not wait for it."""
 
 _WAL_LIMIT = 64 * 1024 * 1024
 """Bytes that the write-ahead file keeps after a large act."""
@@ -132,6 +137,7 @@ class Store:
             if way != "WAL":  # a large act must not shut readers out before it ends
                 connection.execute("PRAGMA cache_spill = OFF")
             connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_TIDY_PAGES}")
             store = cls(path, connection, own_lock, patience=patience)
             connection.execute(f"PRAGMA busy_timeout = {store._busy_ms}")
         except sqlite3.DatabaseError as failure:
@@ -171,6 +177,13 @@ class Store:
             self._sqlite.close()
             if self._own_lock is not None:
                 self._own_lock.release()
+
+    def left_beside(self) -> int:
+        """Bytes of the write-ahead file, 0 where there is none."""
+        try:
+            return beside(self.path, "-wal").stat().st_size
+        except OSError:
+            return 0
 
     def checkpoint(self) -> None:
         """Take the write-ahead file into the project file, as far as readers let it.

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 IDLE_MS = 30_000
 """After the last act: nobody is about to press the next key."""
 
+SOON_MS = 2_000
+"""The same, when much lies beside the file: the next act should not have to tidy up."""
+
 
 class Tidying(QObject):
     """Waits for a pause, and tidies up once in a thread of its own."""
@@ -31,7 +34,6 @@ class Tidying(QObject):
         self._thread: threading.Thread | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(IDLE_MS)
         self._pause.timeout.connect(self.tidy_up)
 
     def show_project(self, project: Project | None) -> None:
@@ -60,4 +62,6 @@ class Tidying(QObject):
             self._thread.start()
 
     def _wait(self, _step: object) -> None:
-        self._pause.start()
+        project = self._project
+        if project is not None:
+            self._pause.start(SOON_MS if project.is_untidy else IDLE_MS)
