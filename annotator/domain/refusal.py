@@ -33,6 +33,10 @@ class Stale(Refused):
     """Someone else changed the value since it was read; the act was not done."""
 
 
+class Busy(Refused):
+    """A longer act of this very program is being written; it will be done by itself."""
+
+
 class NotSaved(Refused):
     """An act could not be written; it is kept in hand and can be tried again."""
 

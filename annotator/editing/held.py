@@ -46,11 +46,15 @@ class OpenArticle:
 
 
 class InHand(NamedTuple):
-    """An act that could not be written yet, the texts that come with it, and why not."""
+    """An act that could not be written yet, the texts that come with it, and why not.
+
+    `waits` when all it waits for is a longer act of this program.
+    """
 
     step: Step
     texts: tuple[ArticleText, ...] = ()
     why: str = ""
+    waits: bool = False
 
 
 class KnownEntities:

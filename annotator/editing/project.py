@@ -22,7 +22,7 @@ from annotator.domain.change import Change, Step, Value, added
 from annotator.domain.codebook import Codebook, CodebookVersion, Label, Question, RelationType
 from annotator.domain.entity import Entity
 from annotator.domain.identity import new_id
-from annotator.domain.refusal import InUse, NotSaved, Refused, Stale, Unsound
+from annotator.domain.refusal import Busy, InUse, NotSaved, Refused, Stale, Unsound
 from annotator.domain.status import Status
 from annotator.editing.beside import Beside, following
 from annotator.editing.held import InHand, KnownEntities, OpenArticle, read_article
@@ -281,7 +281,7 @@ class Project(Beside):
             if self.read_only:
                 raise
             refusal = NotSaved(act.step.title, why)
-            self.in_hand = act._replace(why=str(refusal))
+            self.in_hand = act._replace(why=str(refusal), waits=isinstance(why, Busy))
             raise refusal from why
         self.in_hand = None
         self.tell(act.step)

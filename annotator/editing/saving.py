@@ -33,7 +33,7 @@ def save_copy(project: Project, target: Path, watch: Watch = unwatched) -> list[
             said.append(f"{lost:,} rows were left out, because they do not fit.")
         said += found.remarks
     if project.in_hand is not None:
-        step, texts, _ = project.in_hand
+        step, texts, *_ = project.in_hand
         try:
             with contextlib.closing(Store.open(target)) as store:
                 store.apply(step, by=project.me.id, texts=texts)

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from annotator import __version__
 from annotator.domain.article import ArticleText
 from annotator.domain.change import Change, Step, inverse
-from annotator.domain.refusal import CannotOpen, Refused
+from annotator.domain.refusal import Busy, CannotOpen, Refused
 from annotator.store import journal, people, search_index, shelves, texts
 from annotator.store.engine import engine_on
 from annotator.store.failures import refusal_for
@@ -338,7 +338,7 @@ class Store:
         if self._turn.acquire(timeout=_PATIENCE_S):
             return
         if not (self._tidying and self._turn.acquire(timeout=_TIDY_PATIENCE_S)):
-            raise Refused(f"{self.path.name} is busy with a longer act; try again when it is done.")
+            raise Busy(f"{self.path.name} is busy with a longer act; try again when it is done.")
 
     def _newest_act(self) -> int:
         (newest,) = self._sqlite.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()

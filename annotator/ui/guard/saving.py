@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 _AGAIN_MS = 2000
+_SOON_MS = 200
+"""The same, while all it waits for is a longer act of this program, as an import."""
+
 _PATIENCE_MS = 300
 """How long one act may hold the window up, when another program has the file."""
 
@@ -21,14 +24,13 @@ _NAME = "not saved"
 
 
 class Saving(QObject):
-    """Tries again every two seconds, as long as an act is in hand."""
+    """Tries again now and then, as long as an act is in hand."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._project: Project | None = None
         self._again = QTimer(self)
-        self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self.try_again)
 
     def show_project(self, project: Project | None) -> None:
@@ -50,9 +52,13 @@ class Saving(QObject):
                 if project is not None:
                     window.status.show_saved(read_only=project.read_only)
             return
-        if not self._again.isActive():
-            self._again.start()
+        every = _SOON_MS if act.waits else _AGAIN_MS
+        if not self._again.isActive() or self._again.interval() != every:
+            self._again.start(every)
         window.status.show_unsaved(self.tr("Not saved: {0}").format(act.step.title))
+        if act.waits:  # it is done by itself, and the line below says so
+            window.notices.put_away(_NAME)
+            return
         window.notices.show_notice(
             _NAME,
             "danger",

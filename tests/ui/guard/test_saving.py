@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from annotator.editing.project import Project
 from annotator.store.check import check
 from annotator.store.reader import Reader
+from annotator.store.store import Part
 from annotator.ui.dialogs import ask
 from annotator.ui.guard import places
 from annotator.ui.window import MainWindow
@@ -155,6 +158,33 @@ def test_little_room_is_said_before_there_is_none(
     free[0] = places.LITTLE
     window.guard.places.look()
     assert window.notices.notice("disk") is None
+
+
+def test_an_act_beside_a_longer_one_is_written_when_that_is_done(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    window.open_project(path)
+    store = window.opened().writer()
+    done = threading.Event()
+    began = threading.Event()
+
+    def parts() -> Iterator[Part]:
+        began.set()
+        done.wait(10)
+        yield Part(())
+
+    longer = threading.Thread(target=lambda: store.apply_parts("Import", parts(), by=1))
+    longer.start()
+    assert began.wait(10)
+    _mark(window, 0, 6)
+    assert window.opened().in_hand is not None
+    assert window.notices.notice("not saved") is None
+    window.status._stand()
+    assert window.status.words().startswith("Not saved")
+    done.set()
+    longer.join()
+    qtbot.waitUntil(lambda: window.opened().in_hand is None, timeout=4000)
+    assert _marks(path) == 1
 
 
 @pytest.mark.parametrize(
