@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from annotator.domain.refusal import BadInput
+from annotator.formats import parquet_rows
 from annotator.formats.format import Can, Format, ReadOptions, WriteOptions, extra
 from annotator.formats.head import Head
 from annotator.formats.jsonl_reading import record_of_value
 from annotator.formats.jsonl_shape import META_KEYS
 from annotator.formats.jsonl_writing import plain
+from annotator.formats.parquet_rows import ParquetRows
 from annotator.formats.record import Record
 
 _ROWS = 500
@@ -67,25 +69,27 @@ def _row(record: Record, options: WriteOptions) -> dict[str, Any]:
 
 def read(source: Path, options: ReadOptions) -> Iterator[Record]:
     """The rows of a table, checked as lines of training data are."""
-    arrow = extra("pyarrow", "parquet", "Reading Parquet")
-    parquet = extra("pyarrow.parquet", "parquet", "Reading Parquet")
-    number = 0
     try:
-        with parquet.ParquetFile(source) as table:
-            if "spans" not in table.schema_arrow.names or "text" not in table.schema_arrow.names:
-                said = "has no columns text and spans, as training data has"
-                options.refused(BadInput(str(source), None, said))
-                return
-            for batch in table.iter_batches(_ROWS):
-                for row in batch.to_pylist():
-                    number += 1
-                    try:
-                        yield record_of_value(source, number, _line(row), options)
-                    except BadInput as bad:
-                        options.refused(bad)
-    except (arrow.ArrowException, OSError) as reason:
-        said = " ".join(str(reason).split())[:120]
-        options.refused(BadInput(str(source), None, f"is no Parquet file: {said}"))
+        with parquet_rows.opened(source) as table:
+            yield from _records(source, table, options)
+    except BadInput as bad:
+        options.refused(bad)
+
+
+def _records(source: Path, table: ParquetRows, options: ReadOptions) -> Iterator[Record]:
+    if not {"spans", "text"} <= {name.partition(".")[0] for name in table.names}:
+        raise BadInput(str(source), None, "has no columns text and spans, as training data has")
+    for number, row in table:
+        yield from _record(source, number, row, options)
+
+
+def _record(
+    source: Path, number: int, row: dict[str, Any], options: ReadOptions
+) -> Iterator[Record]:
+    try:
+        yield record_of_value(source, number, _line(row), options)
+    except BadInput as bad:
+        options.refused(bad)
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:

@@ -230,3 +230,17 @@ def test_the_golden_tables_say_the_same(suffix: str) -> None:
         "Limanda ikinci gün",
         "2026-05-05",
     )
+
+
+def test_texts_of_parquet_that_are_none_are_refused_by_row(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "t.parquet"
+    table = arrow.table({"title": ["One"], "text": ["Words of one."]})
+    parquet.write_table(
+        table, path, compression="none", use_dictionary=False, write_statistics=False
+    )
+    path.write_bytes(path.read_bytes().replace(b"Words", b"W\xffrds"))
+    records, bad = _read(path)
+    assert not records
+    assert [one.line for one in bad] == [1]
