@@ -37,38 +37,51 @@ class Task(NamedTuple):
 def tasks() -> list[Task]:
     """What there is to learn, in its order."""
 
-    def say(sentence: str) -> str:
-        return translate("Practice", sentence)
-
     return [
-        Task(say("Press → and ← : the caret goes from word to word."), (), _walked),
         Task(
-            say("Press {0}, then the letter at “Mira Oden”: the name is selected."),
+            translate("Practice", "Press → and ← : the caret goes from word to word."), (), _walked
+        ),
+        Task(
+            translate(
+                "Practice", "Press {0}, then the letter at “Mira Oden”: the name is selected."
+            ),
             ("jump",),
             lambda window: _selected(window) == "Mira Oden",
         ),
         Task(
-            say("Press {0}: it is marked as an actor."),
+            translate("Practice", "Press {0}: it is marked as an actor."),
             ("mark-1",),
             lambda window: "Mira Oden" in _marked(window),
         ),
         Task(
-            say("{0} and then {1} at once marks the nearest name, here the place Tolmen."),
+            translate(
+                "Practice",
+                "{0} and then {1} at once marks the nearest name, here the place Tolmen.",
+            ),
             ("jump", "mark-2"),
             lambda window: "Tolmen" in _marked(window),
         ),
         Task(
-            say("{0}, and Shift with the letter at “Deniz Aral”, takes in the title. Then {1}."),
+            translate(
+                "Practice",
+                "{0}, and Shift with the letter at “Deniz Aral”, takes in the title. Then {1}.",
+            ),
             ("jump", "mark-1"),
             lambda window: "Energy Minister Deniz Aral" in _marked(window),
         ),
         Task(
-            say("{0} shows letters at sentences and their parts: take “the ferry would run…”."),
+            translate(
+                "Practice",
+                "{0} shows letters at sentences and their parts: take “the ferry would run…”.",
+            ),
             ("jump-statement",),
             lambda window: _selected(window).startswith("the ferry would run"),
         ),
         Task(
-            say("{0} gives up a word at its end, {1} takes one more. Stop after “May”, then {2}."),
+            translate(
+                "Practice",
+                "{0} gives up a word at its end, {1} takes one more. Stop after “May”, then {2}.",
+            ),
             ("end-in", "end-out", "mark-3"),
             lambda window: any(
                 words.startswith("the ferry would run") and words.endswith("of May")
@@ -76,12 +89,12 @@ def tasks() -> list[Task]:
             ),
         ),
         Task(
-            say("{0} takes back the last act, also tomorrow."),
+            translate("Practice", "{0} takes back the last act, also tomorrow."),
             ("undo",),
             lambda window: window.opened().redo_title is not None,
         ),
         Task(
-            say("{0}: this article is done, and the next one to do would open."),
+            translate("Practice", "{0}: this article is done, and the next one to do would open."),
             ("done-and-next",),
             _is_done,
         ),
