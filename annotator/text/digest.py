@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-_SHORT = 1_000_000
+_SHORT = 200_000
 """Bytes up to which loading OpenSSL takes longer than it saves."""
 
 

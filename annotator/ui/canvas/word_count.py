@@ -23,13 +23,18 @@ class WordCount(QObject):
         self._text = ""
         self._place = 0
         self._words = 0
+        self._opening = False
         self._turns = QTimer(self)
         self._turns.timeout.connect(self._count_some)
 
     def begin(self, text: str) -> None:
-        """Count another text from its beginning, in a moment."""
+        """Count another text from its beginning, in a moment.
+
+        The moment begins when events are heard again: opening a book takes longer.
+        """
         self._text, self._place, self._words = text, 0, 0
-        self._turns.setInterval(_AFTER_MS)
+        self._opening = True
+        self._turns.setInterval(0)
         self._turns.start()
 
     def stop(self) -> None:
@@ -38,6 +43,10 @@ class WordCount(QObject):
         self._text = ""
 
     def _count_some(self) -> None:
+        if self._opening:
+            self._opening = False
+            self._turns.setInterval(_AFTER_MS)
+            return
         from annotator.text.words import count_words  # noqa: PLC0415  not needed to paint
 
         end = self._place + _SLICE

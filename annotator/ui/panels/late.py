@@ -49,8 +49,8 @@ class LateInspector(Panel):
         self._untold: list[Callable[[Inspector], None]] = []
         self._moment = QTimer(self)
         self._moment.setSingleShot(True)
-        self._moment.setInterval(_LATER_MS)
-        self._moment.timeout.connect(self._catch_up)
+        self._moment.timeout.connect(self._wait_or_catch_up)
+        self._waiting = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -123,7 +123,16 @@ class LateInspector(Panel):
         if self._inspector is not None:
             self._untold.append(news)
             if not self._moment.isActive():
-                self._moment.start()
+                self._waiting = True
+                self._moment.start(0)
+
+    def _wait_or_catch_up(self) -> None:
+        """Begin to wait when events are heard again: opening a book takes longer."""
+        if self._waiting:
+            self._waiting = False
+            self._moment.start(_LATER_MS)
+        else:
+            self._catch_up()
 
     def _catch_up(self) -> None:
         self._moment.stop()
