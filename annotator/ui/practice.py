@@ -36,7 +36,10 @@ class Task(NamedTuple):
 
 def tasks() -> list[Task]:
     """What there is to learn, in its order."""
+    return [*_names(), *_claims(), *_going_on()]
 
+
+def _names() -> list[Task]:
     return [
         Task(
             translate("Practice", "Press → and ← : the caret goes from word to word."), (), _walked
@@ -69,6 +72,11 @@ def tasks() -> list[Task]:
             ("jump", "mark-1"),
             lambda window: "Energy Minister Deniz Aral" in _marked(window),
         ),
+    ]
+
+
+def _claims() -> list[Task]:
+    return [
         Task(
             translate(
                 "Practice",
@@ -88,6 +96,11 @@ def tasks() -> list[Task]:
                 for words in _marked(window)
             ),
         ),
+    ]
+
+
+def _going_on() -> list[Task]:
+    return [
         Task(
             translate("Practice", "{0} takes back the last act, also tomorrow."),
             ("undo",),

@@ -37,6 +37,7 @@ from pytestqt.qtbot import QtBot
 
 import annotator.ui
 from annotator.editing.copies import copies_in
+from annotator.editing.found_places import exactly, places_in
 from annotator.editing.previewing import TableLook
 from annotator.editing.regrouping import merge
 from annotator.editing.watching import Cancelled
@@ -47,6 +48,7 @@ from annotator.ui.codebook.safe import SafeChange
 from annotator.ui.copies.dialog import CopiesDialog
 from annotator.ui.dialogs.ask import AskText, Confirm
 from annotator.ui.dialogs.columns import ColumnsDialog
+from annotator.ui.dialogs.repeat import Repeat
 from annotator.ui.dialogs.turning import Turning
 from annotator.ui.dialogs.working import work_through
 from annotator.ui.printing import running as printing
@@ -199,6 +201,8 @@ def test_everything_that_any_command_shows_has_a_name(
         printing.run(window, "Saving the PDF", _slowly())
     project = window.opened()
     label, other = project.codebook.labels[:2]
+    article = project.open_article(project.reader.article_ids()[0])
+    places = list(places_in(article.id, "River talks", article.text, exactly("Aral")))
     for dialog in (
         AskText(window, "Flag", "Why?", ""),
         Confirm(window, "Remove", "Really?", "Remove"),
@@ -206,6 +210,7 @@ def test_everything_that_any_command_shows_has_a_name(
         SplitByAnswer(window, project, label),
         Review(window, project, label),
         SafeChange(window, project, merge(project.codebook, [label], other)),
+        Repeat(window, "Also here", places, project.codebook, label, off=set()),
         CopiesDialog(window, project, copies_in(project.reader)),
         ColumnsDialog(window, [_table()]),
     ):
