@@ -110,7 +110,10 @@ def annotations_from(
     """
     made = []
     for row in found:
-        key, article, label, annotator, start, end, count, number, name, asked, *rest = row
+        (
+            key, article, label, annotator, start, end, count,
+            number, name, asked, note, origin, version,
+        ) = row  # fmt: skip
         pieces: tuple[Fragment, ...] = ((start, end),)
         said: Answers = ()
         if count != 1 or asked:
@@ -130,9 +133,9 @@ def annotations_from(
                 number=number,
                 name=name,
                 answers=said,
-                note=rest[0],
-                origin=rest[1],
-                codebook_version=rest[2],
+                note=note,
+                origin=origin,
+                codebook_version=version,
             )
         )
     return made

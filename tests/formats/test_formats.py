@@ -29,6 +29,8 @@ def test_names_tell_formats_apart_and_each_says_what_it_loses() -> None:
 def test_a_golden_file_is_known_for_what_it_is(one: Format) -> None:
     if one is PLAIN:
         return
+    for module in one.needs:
+        pytest.importorskip(module, reason=f"{one.name} needs {module}")
     golden = samples.golden(one)
     files = [golden] if golden.is_file() else sorted(golden.iterdir())
     assert any(format_of(file) is one for file in files)

@@ -13,7 +13,7 @@ from annotator.ui.dialogs.still import StillCombo, StillSpin
 from annotator.ui.dialogs.tick import Tick
 from annotator.ui.dialogs.wording import words
 
-_LICENCES = ("", "cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "other")
+_LICENCES = ("cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "other")
 """As the Hugging Face hub names them; any other can be typed."""
 
 _LARGEST_SEED = 999_999
@@ -112,6 +112,7 @@ class TrainingChoices(QWidget):
         self.edges.setAccessibleName(self.tr("Edges of marks"))
         self.licence.setEditable(True)
         self.licence.addItems(list(_LICENCES))
+        self.licence.setCurrentIndex(-1)
         self.licence.setAccessibleName(self.tr("Licence, for the card"))
         line = self.licence.lineEdit()
         if line is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.editing.copies import Copies, copies_in, original_of
@@ -50,6 +50,7 @@ def dialog(project: Project, parent: QWidget, tmp_path: Path, qtbot: QtBot) -> C
     made = CopiesDialog(parent, project, copies_in(project.reader))
     qtbot.addWidget(made)
     made.show()
+    qtbot.waitExposed(made)
     return made
 
 
@@ -58,7 +59,9 @@ def _originals(project: Project) -> list[str]:
 
 
 def _press(dialog: CopiesDialog, name: str) -> None:
-    QTest.mouseClick(getattr(dialog, name), Qt.MouseButton.LeftButton)
+    button: QAbstractButton = getattr(dialog, name)
+    assert button.isEnabled()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_the_words_that_differ_are_underlined(dialog: CopiesDialog, qtbot: QtBot) -> None:
