@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -121,7 +121,11 @@ class CopiesDialog(QDialog):
         if number:
             said = self.tr("{0} here tell a story that another article has told.")
             say(self.sentence, said.format(counts.of_articles(number)))
-            self.table.selectRow(0)
+            # not selectRow: with Ctrl still held it would take the choice away again
+            chosen = QItemSelectionModel.SelectionFlag
+            self.table.selectionModel().setCurrentIndex(
+                self.model.index(0, 0), chosen.ClearAndSelect | chosen.Rows
+            )
             self.table.setFocus()
         else:
             say(self.sentence, self.tr("No article tells a story that another has told."))
