@@ -15,6 +15,9 @@ from annotator.formats.format import Format, ReadOptions, whole_file
 from annotator.formats.head import Head
 from annotator.formats.record import Record
 
+_MOST_TAGS = 200_000
+"""Those of the content too, escaped or not: some seconds of reading."""
+
 
 def read(source: Path, options: ReadOptions) -> Iterator[Record]:
     """The entries of a feed that have words."""
@@ -25,6 +28,8 @@ def _articles(source: Path) -> Iterator[Record | None]:
     data = whole_file(source)
     if b"<!ENTITY" in data:
         raise BadInput(str(source), None, "declares entities; such files are not read")
+    if data.count(b"<") + data.count(b"&lt;") > _MOST_TAGS:
+        raise BadInput(str(source), None, f"is a feed of more than {_MOST_TAGS:,} tags")
     feedparser = needed("feedparser", "feeds", source)
     try:
         # the bytes themselves: given anything else it might look for a file or a server
