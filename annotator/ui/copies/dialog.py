@@ -121,7 +121,7 @@ class CopiesDialog(QDialog):
         if number:
             said = self.tr("{0} here tell a story that another article has told.")
             say(self.sentence, said.format(counts.of_articles(number)))
-            # not selectRow: with Ctrl still held it would take the choice away again
+            # not selectRow: with Shift still held it would choose none
             chosen = QItemSelectionModel.SelectionFlag
             self.table.selectionModel().setCurrentIndex(
                 self.model.index(0, 0), chosen.ClearAndSelect | chosen.Rows
