@@ -82,7 +82,7 @@ def look_for_choices(paths: Sequence[Path], options: ImportOptions, watch: Watch
             raise Cancelled
 
     forced = format_named(options.format) if options.format else None
-    sources = Sources(Path(), forced, None, _passed_by, go_on)
+    sources = Sources(None, forced, None, _passed_by, go_on)
     tables: dict[frozenset[str], TableLook] = {}
     files: list[Path] = []
     for path, form in islice(sources.files(paths), _MOST_LOOKED_AT):
@@ -125,7 +125,7 @@ def preview(paths: Sequence[Path], options: ImportOptions) -> Iterator[Look]:
     bad: list[BadInput] = []
     with Unpacking() as unpacking:
         forced = format_named(options.format) if options.format else None
-        sources = Sources(Path(), forced, unpacking, bad.append, lambda _path: None)
+        sources = Sources(None, forced, unpacking, bad.append, lambda _path: None)
         for path, form in islice(sources.files(paths), MOST_FILES):
             yield Look({"file": unpacking.shown(str(path)), **_look(path, form, options)})
         for one in bad:

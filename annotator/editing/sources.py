@@ -21,13 +21,14 @@ class Sources:
 
     def __init__(
         self,
-        project: Path,
+        project: Path | None,
         forced: Format | None,
         unpacking: Unpacking | None,
         refused: Callable[[BadInput], None],
         go_on: Callable[[Path], object],
     ) -> None:
-        """`forced` is the format of all files, None to go by each; `go_on` may raise to stop.
+        """`project` is not read where it is met; `forced` is the format of all files, None to
+        go by each; `go_on` may raise to stop.
 
         Without `unpacking`, archives stay shut.
         """
@@ -108,4 +109,4 @@ class Sources:
 
     def _is_project(self, path: Path) -> bool:
         """Reading the project as any file would, at closing, drop SQLite's own locks on it."""
-        return path.samefile(self._project)
+        return self._project is not None and path.samefile(self._project)

@@ -9,13 +9,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from annotator.domain.change import Step, replaced
 from annotator.domain.codebook import Attribute, AttributeKind
 from annotator.domain.status import Progress
 from annotator.editing import answering, codebook_edits, marking, progress
 from annotator.editing.answering import Missing
 from annotator.editing.project import Project
-from tests.editing.builders import project_at, with_article
+from tests.editing.builders import project_at, require_stance, with_article
 
 
 @pytest.fixture
@@ -30,10 +29,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
             question = codebook_edits.add_question(made, asked.name)
             after = msgspec.structs.replace(question, asked=asked)
             codebook_edits.write_question(made, question, after)
-        claim = made.codebook.labels[2]
-        stance = msgspec.structs.replace(claim.attributes[1], required=True)
-        after_ = msgspec.structs.replace(claim, attributes=(stance,))
-        made.do(Step(title="Require", changes=(replaced(claim, after_),)))
+        require_stance(made)
         yield made
 
 

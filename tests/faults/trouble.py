@@ -179,19 +179,9 @@ def full(folder: Path, display: str, hands: Hands) -> str:
     path = folder / "p.annotator"
     with _started(path, display, hands) as program:
         fill(folder / "ballast")
-        for _ in range(400):  # what is free within the file is used up first
-            hands.press("Escape", "Tab", "j")
-            program.hear(0.05)
-            if program.trouble():
-                break
-        words = program.trouble()
-        assert "the disk is full" in words, f"{words!r} {program.heard[-900:]!r}"
+        words = _refused(program, hands, most=400)  # what is free within the file is used up first
+        assert "the disk is full" in words, words
         before = program.saved()
-        hands.press("Escape", "Tab", "j", "Down", "ctrl+Next")
-        program.hear(1)
-        assert program.saved() == before, "an act was called saved on a full disk"
-        beats = [one for one in program.said() if "alive" in one]
-        assert len(beats) > 5, "the window does not answer"
         (folder / "ballast").unlink()
         program.wait("the act in hand is saved", 15, lambda: not program.trouble())
         program.wait("it is called saved", 5, lambda: program.saved() > before)
@@ -240,9 +230,9 @@ def _mortal() -> tuple[str, ...]:
     return ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
 
 
-def _refused(program: _Watched, hands: Hands) -> str:
+def _refused(program: _Watched, hands: Hands, *, most: int = 40) -> str:
     """Mark until the window says that it is not saved; it lives, and calls nothing saved."""
-    for _ in range(40):
+    for _ in range(most):
         hands.press("Escape", "Tab", "j")
         program.hear(0.1)
         if program.trouble():

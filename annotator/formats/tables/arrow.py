@@ -9,11 +9,10 @@ from pathlib import Path
 
 from annotator.domain.refusal import Refused
 from annotator.formats import parquet_rows
-from annotator.formats.format import Can, Format, ReadOptions
+from annotator.formats.format import ReadOptions
 from annotator.formats.head import Head
 from annotator.formats.sheet import Row, Sheet, cells_of
-from annotator.formats.tables.facts import FACTS_KEPT
-from annotator.formats.tables.reading import reader_of
+from annotator.formats.tables.reading import table_format
 
 _CERTAIN = 95
 """More than training data in Parquet says of itself by its first bytes alone."""
@@ -37,16 +36,12 @@ def _sniff(head: Head) -> int:
         return 0
 
 
-ARTICLES_PARQUET = Format(
-    name="articles-parquet",
-    title="Table of articles (Parquet)",
-    suffixes=(".parquet",),
-    loses=("annotations",),
-    holds=frozenset({Can.TEXT, Can.UNMARKED}),
-    facts=FACTS_KEPT,
+ARTICLES_PARQUET = table_format(
+    "articles-parquet",
+    "Table of articles (Parquet)",
+    (".parquet",),
+    opened,
+    _sniff,
     needs=("pyarrow",),
     extra="parquet",
-    read=reader_of(opened),
-    opens=opened,
-    sniff=_sniff,
 )

@@ -15,11 +15,10 @@ from typing import BinaryIO, TextIO
 
 from annotator.domain.refusal import BadInput
 from annotator.formats.columns import Part, guessed
-from annotator.formats.format import LARGEST, Can, Format, ReadOptions, unreadable
+from annotator.formats.format import LARGEST, ReadOptions, unreadable
 from annotator.formats.head import Head
 from annotator.formats.sheet import Row, Sheet, named
-from annotator.formats.tables.facts import FACTS_KEPT, LIKELY, UNLIKELY
-from annotator.formats.tables.reading import reader_of
+from annotator.formats.tables.reading import LIKELY, UNLIKELY, table_format
 from annotator.text.decoding import Undecodable, decode
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -194,14 +193,10 @@ def _sniff(head: Head) -> int:
     return LIKELY if guessed(names, cells).of(Part.TEXT) else UNLIKELY
 
 
-ARTICLES_CSV = Format(
-    name="articles-csv",
-    title="Table of articles (CSV, TSV)",
-    suffixes=(".csv", ".tsv", ".tab"),
-    loses=("annotations",),
-    holds=frozenset({Can.TEXT, Can.UNMARKED}),
-    facts=FACTS_KEPT,
-    read=reader_of(opened),
-    opens=opened,
-    sniff=_sniff,
+ARTICLES_CSV = table_format(
+    "articles-csv",
+    "Table of articles (CSV, TSV)",
+    (".csv", ".tsv", ".tab"),
+    opened,
+    _sniff,
 )

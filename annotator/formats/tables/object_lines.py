@@ -10,12 +10,11 @@ from pathlib import Path
 import msgspec
 
 from annotator.formats.columns import Part, guessed
-from annotator.formats.format import Can, Format, ReadOptions
+from annotator.formats.format import ReadOptions
 from annotator.formats.head import Head
 from annotator.formats.json_files import object_lines
 from annotator.formats.sheet import SAMPLE_ROWS, Row, Sheet, cells_of
-from annotator.formats.tables.facts import FACTS_KEPT
-from annotator.formats.tables.reading import reader_of
+from annotator.formats.tables.reading import table_format
 
 _LIKELY = 22
 """More than a suffix says, less than the marks that a line may have."""
@@ -48,14 +47,10 @@ def _sniff(head: Head) -> int:
     return _LIKELY if guessed(names, rows).of(Part.TEXT) else 0
 
 
-ARTICLES_JSONL = Format(
-    name="articles-jsonl",
-    title="Articles, an object a line (JSON Lines)",
-    suffixes=(".jsonl", ".ndjson"),
-    loses=("annotations",),
-    holds=frozenset({Can.TEXT, Can.UNMARKED}),
-    facts=FACTS_KEPT,
-    read=reader_of(opened),
-    opens=opened,
-    sniff=_sniff,
+ARTICLES_JSONL = table_format(
+    "articles-jsonl",
+    "Articles, an object a line (JSON Lines)",
+    (".jsonl", ".ndjson"),
+    opened,
+    _sniff,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,16 +11,23 @@ from annotator.domain.refusal import BadInput
 from annotator.formats.articles.composed import flat
 from annotator.formats.articles.dates import DayFirst, day_first, iso
 from annotator.formats.columns import Columns, Part
-from annotator.formats.format import LARGEST, Opener, Reader, ReadOptions
+from annotator.formats.format import FACTS, LARGEST, Can, Format, Opener, Reader, ReadOptions
+from annotator.formats.head import Head
 from annotator.formats.record import Record
 from annotator.formats.sheet import Row, Sheet
 from annotator.text.printable import printable
 from annotator.text.zones import recognise
 
+LIKELY = 25
+"""A table with a column that seems to be the text of articles."""
+
+UNLIKELY = 5
+"""A table without one: read where somebody names it, passed over within a folder."""
+
 _TITLE_LENGTH = 160
 
 
-def reader_of(opened: Opener) -> Reader:
+def _reader_of(opened: Opener) -> Reader:
     """Reads the articles of a table, a row each."""
 
     def read(source: Path, options: ReadOptions) -> Iterator[Record]:
@@ -31,6 +38,32 @@ def reader_of(opened: Opener) -> Reader:
             options.refused(bad)
 
     return read
+
+
+def table_format(
+    name: str,
+    title: str,
+    suffixes: tuple[str, ...],
+    opens: Opener,
+    sniff: Callable[[Head], int],
+    *,
+    needs: tuple[str, ...] = (),
+    extra: str = "",
+) -> Format:
+    """The format of a kind of table of articles, known by what opens it."""
+    return Format(
+        name=name,
+        title=title,
+        suffixes=suffixes,
+        loses=("annotations",),
+        holds=frozenset({Can.TEXT, Can.UNMARKED}),
+        facts=frozenset(FACTS),
+        needs=needs,
+        extra=extra,
+        read=_reader_of(opens),
+        opens=opens,
+        sniff=sniff,
+    )
 
 
 def _records(source: Path, sheet: Sheet, options: ReadOptions) -> Iterator[Record]:

@@ -10,12 +10,11 @@ from typing import Any
 from annotator.domain.refusal import BadInput, Refused
 from annotator.formats import archive
 from annotator.formats.columns import Part, guessed
-from annotator.formats.format import Can, Format, ReadOptions, extra
+from annotator.formats.format import ReadOptions, extra
 from annotator.formats.head import Head
 from annotator.formats.sheet import Row, Sheet, cell_of, named
 from annotator.formats.tables.delimited import is_heading
-from annotator.formats.tables.facts import FACTS_KEPT, LIKELY, UNLIKELY
-from annotator.formats.tables.reading import reader_of
+from annotator.formats.tables.reading import LIKELY, UNLIKELY, table_format
 
 _LARGEST_STRINGS = 256 * 1024 * 1024
 """Bytes of the texts of a workbook, which the library holds all at once."""
@@ -109,16 +108,12 @@ def _sniff(head: Head) -> int:
         return UNLIKELY
 
 
-ARTICLES_XLSX = Format(
-    name="articles-xlsx",
-    title="Table of articles (XLSX)",
-    suffixes=(".xlsx",),
-    loses=("annotations",),
-    holds=frozenset({Can.TEXT, Can.UNMARKED}),
-    facts=FACTS_KEPT,
+ARTICLES_XLSX = table_format(
+    "articles-xlsx",
+    "Table of articles (XLSX)",
+    (".xlsx",),
+    opened,
+    _sniff,
     needs=("openpyxl",),
     extra="xlsx",
-    read=reader_of(opened),
-    opens=opened,
-    sniff=_sniff,
 )

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from annotator.ui.moment import Moment
+
 _AFTER_MS = 60
 """After the first paint."""
 _SLICE = 12_000
@@ -23,30 +25,28 @@ class WordCount(QObject):
         self._text = ""
         self._place = 0
         self._words = 0
-        self._opening = False
+        self._moment = Moment(_AFTER_MS, self)
+        self._moment.over.connect(self._start)
         self._turns = QTimer(self)
+        self._turns.setInterval(0)
         self._turns.timeout.connect(self._count_some)
 
     def begin(self, text: str) -> None:
-        """Count another text from its beginning, in a moment.
-
-        The moment begins when events are heard again: opening a book takes longer.
-        """
+        """Count another text from its beginning, in a moment."""
+        self._turns.stop()
         self._text, self._place, self._words = text, 0, 0
-        self._opening = True
-        self._turns.setInterval(0)
-        self._turns.start()
+        self._moment.begin()
 
     def stop(self) -> None:
         """Count no more."""
+        self._moment.stop()
         self._turns.stop()
         self._text = ""
 
+    def _start(self) -> None:
+        self._turns.start()
+
     def _count_some(self) -> None:
-        if self._opening:
-            self._opening = False
-            self._turns.setInterval(_AFTER_MS)
-            return
         from annotator.text.words import count_words  # noqa: PLC0415  not needed to paint
 
         end = self._place + _SLICE
@@ -55,7 +55,6 @@ class WordCount(QObject):
             end = blank.end() if blank else end + _SLICE
         self._words += count_words(self._text[self._place : end])
         self._place = end
-        self._turns.setInterval(0)
         if end >= len(self._text):
             self.stop()
             self._tell(self._words)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator.text.decoding import Undecodable
 from annotator.ui import theme
+from annotator.ui.dialogs.looking import Looking
 from annotator.ui.dialogs.text_sample import TextSample, look
 from annotator.ui.dialogs.wording import say, words
-from annotator.ui.dialogs.work import Work
 
 _SHOWN = 4000
 """Characters of a preview."""
@@ -26,7 +26,8 @@ class EncodingChoice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sample: TextSample | None = None
-        self._looking: Work | None = None
+        self._looking = Looking(self)
+        self._looking.found.connect(self._found)
         self.choice = QComboBox()
         self.choice.setAccessibleName(self.tr("Encoding of plain text files"))
         for name, title in self._encodings():
@@ -55,26 +56,16 @@ class EncodingChoice(QWidget):
 
     def look_at(self, paths: Sequence[Path]) -> None:
         """Look for a file whose encoding is not certain."""
-        self.stop()
-        self._looking = work = Work(lambda watch: look(paths, watch), self)
-        work.finished.connect(lambda sample: self._found(work, sample))
-        work.refused.connect(lambda _why: work.deleteLater())
-        work.start()
+        self._looking.begin(lambda watch: look(paths, watch))
 
     def stop(self) -> None:
         """Look no more."""
-        if self._looking is not None:
-            self._looking.cancel()
-            self._looking.wait()
-            self._looking = None
+        self._looking.stop()
 
-    def _found(self, work: Work, sample: object) -> None:
-        work.deleteLater()
-        if work is self._looking:
-            self._looking = None
-            self._sample = sample if isinstance(sample, TextSample) else None
-            self._show()
-            self.looked.emit()
+    def _found(self, sample: object) -> None:
+        self._sample = sample if isinstance(sample, TextSample) else None
+        self._show()
+        self.looked.emit()
 
     def _show(self) -> None:
         sample = self._sample

@@ -22,8 +22,8 @@ from annotator.editing.exchange import (
 )
 from annotator.editing.project import Project
 from annotator.ui import counts
+from annotator.ui.dialogs.looking import Looking
 from annotator.ui.dialogs.wording import heading, say, words
-from annotator.ui.dialogs.work import Work
 
 _LONGEST_EXAMPLE = 90
 
@@ -68,7 +68,9 @@ class ExportPreview(QFrame):
         super().__init__(parent)
         self._project = project
         self._wish: ExportOptions | TrainingOptions = ExportOptions()
-        self._work: Work | None = None
+        self._looking = Looking(self)
+        self._looking.found.connect(self._found)
+        self._looking.refused.connect(self._refused)
         self.report: ExportReport | None = None
         self.setProperty("role", "card")
         self.setAccessibleName(self.tr("What the file will hold"))
@@ -103,10 +105,7 @@ class ExportPreview(QFrame):
     def stop(self) -> None:
         """Look no more."""
         self._later.stop()
-        if self._work is not None:
-            self._work.cancel()
-            self._work.wait()
-            self._work = None
+        self._looking.stop()
 
     def _look(self) -> None:
         project, wish = self._project, self._wish
@@ -117,16 +116,9 @@ class ExportPreview(QFrame):
                 return send_out_parts(project, out, wish, watch)
             return send_out(project, out, wish, watch)
 
-        self._work = work = Work(run, self)
-        work.finished.connect(lambda report: self._found(work, report))
-        work.refused.connect(lambda why: self._refused(work, why))
-        work.start()
+        self._looking.begin(run)
 
-    def _found(self, work: Work, found: object) -> None:
-        work.deleteLater()
-        if work is not self._work:
-            return
-        self._work = None
+    def _found(self, found: object) -> None:
         report = found.whole if isinstance(found, TrainingReport) else found
         assert isinstance(report, ExportReport)
         self.report = report
@@ -152,11 +144,9 @@ class ExportPreview(QFrame):
             say(self.loses, self.tr("Nothing that was asked for is lost."), "quiet")
         self.looked.emit()
 
-    def _refused(self, work: Work, why: Refused) -> None:
-        work.deleteLater()
-        if work is not self._work or isinstance(why, Cancelled):
+    def _refused(self, why: Refused) -> None:
+        if isinstance(why, Cancelled):
             return
-        self._work = None
         self.holds.setText("")
         say(self.loses, str(why), "danger")
         self.looked.emit()

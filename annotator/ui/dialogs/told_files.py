@@ -16,13 +16,13 @@ from annotator.formats.columns import Columns, Part
 from annotator.formats.name_pattern import NamePattern
 from annotator.settings import Settings
 from annotator.ui.dialogs.columns import ColumnsDialog, shown
+from annotator.ui.dialogs.looking import Looking
 from annotator.ui.dialogs.remembered_columns import (
     RememberedColumns,
     patterns,
     remember_pattern,
 )
 from annotator.ui.dialogs.wording import say, words
-from annotator.ui.dialogs.work import Work
 from annotator.ui.models.wording import tooltip
 
 _EXAMPLES = 3
@@ -37,7 +37,8 @@ class ToldFiles(QWidget):
         super().__init__(parent)
         self._settings = settings
         self._looks = Looks()
-        self._looking: Work | None = None
+        self._looking = Looking(self)
+        self._looking.found.connect(self._found)
         self.remembered = RememberedColumns(settings)
         self.pattern = QComboBox()
         self.pattern.setEditable(True)
@@ -123,26 +124,16 @@ class ToldFiles(QWidget):
 
     def look_at(self, paths: Sequence[Path], options: ImportOptions) -> None:
         """Look for tables and names among files and folders."""
-        self.stop()
-        self._looking = work = Work(lambda watch: look_for_choices(paths, options, watch), self)
-        work.finished.connect(lambda looks: self._found(work, looks))
-        work.refused.connect(lambda _why: work.deleteLater())
-        work.start()
+        self._looking.begin(lambda watch: look_for_choices(paths, options, watch))
 
     def stop(self) -> None:
         """Look no more."""
-        if self._looking is not None:
-            self._looking.cancel()
-            self._looking.wait()
-            self._looking = None
+        self._looking.stop()
 
-    def _found(self, work: Work, looks: object) -> None:
-        work.deleteLater()
-        if work is self._looking:
-            self._looking = None
-            self._looks = looks if isinstance(looks, Looks) else Looks()
-            self._show()
-            self.looked.emit()
+    def _found(self, looks: object) -> None:
+        self._looks = looks if isinstance(looks, Looks) else Looks()
+        self._show()
+        self.looked.emit()
 
     def _show(self) -> None:
         self._show_names()

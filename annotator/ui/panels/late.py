@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.change import Step
 from annotator.editing.project import OpenArticle, Project
+from annotator.ui.moment import Moment
 from annotator.ui.panels.panel import Panel
 
 if TYPE_CHECKING:
@@ -47,10 +48,8 @@ class LateInspector(Panel):
         self._selected: int | None = None
         self._sticky: int | None = None
         self._untold: list[Callable[[Inspector], None]] = []
-        self._moment = QTimer(self)
-        self._moment.setSingleShot(True)
-        self._moment.timeout.connect(self._wait_or_catch_up)
-        self._waiting = False
+        self._moment = Moment(_LATER_MS, self)
+        self._moment.over.connect(self._catch_up)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -122,17 +121,8 @@ class LateInspector(Panel):
     def _tell(self, news: Callable[[Inspector], None]) -> None:
         if self._inspector is not None:
             self._untold.append(news)
-            if not self._moment.isActive():
-                self._waiting = True
-                self._moment.start(0)
-
-    def _wait_or_catch_up(self) -> None:
-        """Begin to wait when events are heard again: opening a book takes longer."""
-        if self._waiting:
-            self._waiting = False
-            self._moment.start(_LATER_MS)
-        else:
-            self._catch_up()
+            if not self._moment.waiting:
+                self._moment.begin()
 
     def _catch_up(self) -> None:
         self._moment.stop()

@@ -30,6 +30,7 @@ from annotator.editing.training import (
 )
 from annotator.formats.edges import Edges
 from annotator.formats.format import OffsetUnit
+from tests.editing.builders import training_line
 
 _EVEN = Shares(1, 1, 1)
 
@@ -48,33 +49,6 @@ def _story(number: int, *, edited: int = 0) -> str:
     for at in chance.sample(range(60), 6) if edited else ():
         words[at] = f"e{edited}"
     return " ".join(words)
-
-
-def _line(name: str, text: str, *spans: tuple[int, int, str], **meta: str) -> dict[str, Any]:
-    facts = dict.fromkeys(("title", "source", "url", "published", "language"), "")
-    return {
-        "format": "article-annotations/1",
-        "id": name,
-        "text": text,
-        "annotator": "a",
-        "spans": [
-            {
-                "id": f"s{at}",
-                "start": start,
-                "end": end,
-                "label": label,
-                "text": text[start:end],
-                "fragments": [[start, end]],
-                "attributes": [],
-                "note": "",
-                "annotator": "a",
-            }
-            for at, (start, end, label) in enumerate(spans)
-        ],
-        "relations": [],
-        "meta": {**facts, "keywords": [], "text_sha256": "", **meta},
-        "answer": "accept",
-    }
 
 
 def _bring(project: Project, *lines: dict[str, Any], name: str = "in.jsonl") -> None:
@@ -131,7 +105,7 @@ def _added(
     grouping: Grouping,
 ) -> dict[str, str]:
     lines = [
-        _line(f"{name}{at}", _story(story, edited=edited), (0, 4, "ACTOR"), source=source)
+        training_line(f"{name}{at}", _story(story, edited=edited), (0, 4, "ACTOR"), source=source)
         for at, (story, edited, source) in enumerate(articles)
     ]
     _bring(project, *lines, name=f"{name}.jsonl")
@@ -152,7 +126,7 @@ def _added(
 
 
 def test_the_same_project_gives_the_same_bytes(tmp_path: Path, project: Project) -> None:
-    _bring(project, *(_line(f"a{at}", _story(at), (0, 4, "ACTOR")) for at in range(12)))
+    _bring(project, *(training_line(f"a{at}", _story(at), (0, 4, "ACTOR")) for at in range(12)))
     for name in ("one", "two"):
         _sent(project, tmp_path / name, seed=None)
     one, two = (
@@ -165,7 +139,12 @@ def test_the_same_project_gives_the_same_bytes(tmp_path: Path, project: Project)
 
 def test_an_article_like_two_groups_is_set_aside(tmp_path: Path, project: Project) -> None:
     halves = f"{_story(1)[:300]} {_story(2)[:300]}"
-    _bring(project, _line("a", _story(1)), _line("b", _story(2)), _line("c", halves))
+    _bring(
+        project,
+        training_line("a", _story(1)),
+        training_line("b", _story(2)),
+        training_line("c", halves),
+    )
     for seed in range(20):
         report, parts, _ = _sent(project, tmp_path / str(seed), seed=seed)
         if parts["a"] != parts["b"]:
@@ -178,7 +157,7 @@ def test_an_article_like_two_groups_is_set_aside(tmp_path: Path, project: Projec
 
 
 def test_articles_that_are_done_later_move_none(tmp_path: Path, project: Project) -> None:
-    lines = [_line(f"a{at}", _story(at // 2, edited=at)) for at in range(12)]
+    lines = [training_line(f"a{at}", _story(at // 2, edited=at)) for at in range(12)]
     _bring(project, *(one | {"answer": "ignore"} if at % 2 == 0 else one
                       for at, one in enumerate(lines)))  # fmt: skip
     _, before, _ = _sent(project, tmp_path / "before")
@@ -195,7 +174,7 @@ def test_articles_that_are_done_later_move_none(tmp_path: Path, project: Project
 def test_a_linked_copy_stays_with_its_original_whatever_its_words(
     tmp_path: Path, project: Project
 ) -> None:
-    _bring(project, *(_line(f"a{at}", _story(at)) for at in range(8)))
+    _bring(project, *(training_line(f"a{at}", _story(at)) for at in range(8)))
     ids = {one.name: one.id for one in project.reader.articles()}
     link_copies(project, [(ids[f"a{at}"], "a0") for at in range(1, 8)])
     _, parts, _ = _sent(project, tmp_path / "out")
@@ -205,7 +184,7 @@ def test_a_linked_copy_stays_with_its_original_whatever_its_words(
 def test_copies_in_other_parts_are_counted_where_they_are_not_what_groups(
     tmp_path: Path, project: Project
 ) -> None:
-    lines = [_line(f"a{at}", _story(1, edited=at), source=f"paper {at}") for at in range(6)]
+    lines = [training_line(f"a{at}", _story(1, edited=at), source=f"paper {at}") for at in range(6)]
     _bring(project, *lines)
     report, parts, _ = _sent(project, tmp_path / "out", grouping=Grouping.SOURCE)
     assert len(set(parts.values())) > 1
@@ -213,8 +192,10 @@ def test_copies_in_other_parts_are_counted_where_they_are_not_what_groups(
 
 
 def test_negatives_come_along_unless_asked_otherwise(tmp_path: Path, project: Project) -> None:
-    todo = _line("c", _story(3)) | {"answer": "ignore"}
-    _bring(project, _line("a", _story(1), (0, 4, "ACTOR")), _line("b", _story(2)), todo)
+    todo = training_line("c", _story(3)) | {"answer": "ignore"}
+    _bring(
+        project, training_line("a", _story(1), (0, 4, "ACTOR")), training_line("b", _story(2)), todo
+    )
     report, parts, _ = _sent(project, tmp_path / "one")
     assert parts.keys() == {"a", "b"}
     assert sum(one.unmarked for one in report.parts) == 1
@@ -225,7 +206,7 @@ def test_negatives_come_along_unless_asked_otherwise(tmp_path: Path, project: Pr
 
 
 def test_a_format_of_marks_alone_has_no_negatives(tmp_path: Path, project: Project) -> None:
-    _bring(project, _line("a", _story(1), (0, 4, "ACTOR")), _line("b", _story(2)))
+    _bring(project, training_line("a", _story(1), (0, 4, "ACTOR")), training_line("b", _story(2)))
     options = TrainingOptions(export=ExportOptions(format="csv"), shares=Shares(1, 0, 0))
     report = send_out_parts(project, tmp_path / "out", options)
     assert report.whole.articles == 1
@@ -234,7 +215,7 @@ def test_a_format_of_marks_alone_has_no_negatives(tmp_path: Path, project: Proje
 
 
 def test_what_a_line_of_one_shape_cannot_hold_is_told(tmp_path: Path, project: Project) -> None:
-    line = _line("a", _story(1), (0, 4, "ACTOR"), desk="Foreign")
+    line = training_line("a", _story(1), (0, 4, "ACTOR"), desk="Foreign")
     line["format"] = "article-annotations/3"
     line["spans"][0] |= {"entity": "e7", "codebook_version": 1}
     none = {"latitude": None, "longitude": None}
@@ -263,7 +244,7 @@ def test_edges_of_marks_are_as_asked(
     tmp_path: Path, project: Project, edges: Edges, words: str | None
 ) -> None:
     text = "They met in Ankara today."
-    _bring(project, _line("a", text, (11, 17, "LOCATION")))
+    _bring(project, training_line("a", text, (11, 17, "LOCATION")))
     report, _, _ = _sent(project, tmp_path / "out", edges=edges)
     line = json.loads((tmp_path / "out" / f"{report.parts[0].part}.jsonl").read_text("utf-8"))
     found = [text[one["start"] : one["end"]] for one in line["spans"]]
@@ -273,10 +254,10 @@ def test_edges_of_marks_are_as_asked(
 
 def test_the_card_tells_what_is_there(tmp_path: Path, project: Project) -> None:
     text = _story(1)
-    other = _line("a", text, (0, 4, "ACTOR"), (5, 9, "CLAIM")) | {"annotator": "b"}
+    other = training_line("a", text, (0, 4, "ACTOR"), (5, 9, "CLAIM")) | {"annotator": "b"}
     for span in other["spans"]:
         span["annotator"] = "b"
-    _bring(project, _line("a", text, (0, 4, "ACTOR"), language="en-GB"))
+    _bring(project, training_line("a", text, (0, 4, "ACTOR"), language="en-GB"))
     _bring(project, other, name="other.jsonl")
     report, _, _ = _sent(project, tmp_path / "out", licence="cc-by-4.0")
     card = (tmp_path / "out" / "README.md").read_text("utf-8")
@@ -293,7 +274,7 @@ def test_the_card_tells_what_is_there(tmp_path: Path, project: Project) -> None:
 
 
 def test_what_cannot_be_is_refused_and_leaves_nothing(tmp_path: Path, project: Project) -> None:
-    _bring(project, _line("a", _story(1)) | {"answer": "ignore"})
+    _bring(project, training_line("a", _story(1)) | {"answer": "ignore"})
     with pytest.raises(Refused, match="nothing to learn from"):
         _sent(project, tmp_path / "out")
     with pytest.raises(Refused, match="several files"):
@@ -301,7 +282,7 @@ def test_what_cannot_be_is_refused_and_leaves_nothing(tmp_path: Path, project: P
     utf16 = ExportOptions(offsets=OffsetUnit.UTF16)
     with pytest.raises(Refused, match="code points"):
         _sent(project, tmp_path / "out", export=utf16)
-    _bring(project, _line("b", _story(2)), name="b.jsonl")
+    _bring(project, training_line("b", _story(2)), name="b.jsonl")
     with pytest.raises(Cancelled):
         send_out_parts(project, tmp_path / "out", None, lambda done, _total, _name: done < 3)
     assert not (tmp_path / "out").exists()

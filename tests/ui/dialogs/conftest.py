@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from annotator.editing.project import Project
 from annotator.settings import Settings
 from annotator.ui import theme
+from tests.editing.builders import training_line
 
 
 class Window(QWidget):
@@ -48,37 +49,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 def record(name: str, text: str, *spans: tuple[int, int, str]) -> str:
     """A line of training data."""
-    line = {
-        "format": "article-annotations/1",
-        "id": name,
-        "text": text,
-        "annotator": "mehmet",
-        "spans": [
-            {
-                "id": f"s{number}",
-                "start": start,
-                "end": end,
-                "label": label,
-                "text": text[start:end],
-                "fragments": [[start, end]],
-                "attributes": [],
-                "note": "",
-                "annotator": "mehmet",
-            }
-            for number, (start, end, label) in enumerate(spans, 1)
-        ],
-        "relations": [],
-        "meta": {
-            "title": name,
-            "source": "",
-            "url": "",
-            "published": "",
-            "language": "",
-            "keywords": [],
-            "text_sha256": "",
-        },
-        "answer": "accept",
-    }
+    line = training_line(name, text, *spans, annotator="mehmet", title=name)
     return json.dumps(line, ensure_ascii=False) + "\n"
 
 

@@ -6,30 +6,26 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.annotator import Annotator
-from annotator.domain.change import Step, added, replaced
+from annotator.domain.change import Step, added
 from annotator.domain.identity import new_id
 from annotator.domain.status import Progress
 from annotator.editing import marking, progress
 from annotator.editing.project import Project
 from annotator.store.listing import ArticleRow, Listing
 from annotator.ui.models.articles import ROW, ArticleModel
-from tests.editing.builders import project_at, with_article
+from tests.editing.builders import project_at, require_stance, with_article
 
 
 @pytest.fixture
 def project(tmp_path: Path, qapp: QApplication) -> Iterator[Project]:
     """Claims have a stance that must be told."""
     with closing(project_at(tmp_path)) as made:
-        claim = made.codebook.labels[2]
-        stance = msgspec.structs.replace(claim.attributes[1], required=True)
-        asking = msgspec.structs.replace(claim, attributes=(stance,))
-        made.do(Step(title="Require", changes=(replaced(claim, asking),)))
+        require_stance(made)
         yield made
 
 
