@@ -206,8 +206,15 @@ class Handed(QMainWindow):
         """Say why something was not done."""
         window = self.window_itself
         window.status.show_message(words, "warning")
+        if window.project is None and not self._told_above(words):
+            self.notices.show_notice("refused", "warning", words)  # the welcome has no status line
         if window.project is not None and window.project.in_hand is not None:
             self.guard.saving.look()
+
+    def _told_above(self, words: str) -> bool:
+        """Whether a notice says that already, with what can be done about it."""
+        notice = self.notices.notice("opening")
+        return notice is not None and notice.sentence.startswith(words)
 
     @cached_property
     def speaker(self) -> Speaker:

@@ -27,7 +27,7 @@ def open_project(window: MainWindow, path: Path) -> None:
         return
     if window.project is not None and window.project.path == path:
         window.close_project()
-    window.put_away("opening", "copy", "crash")
+    window.put_away("opening", "copy", "crash", "refused")
     try:
         project = Project.open(path, own_name=own_name(window.settings), follow=True)
     except (Foreign, Unsound) as why:

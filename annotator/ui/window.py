@@ -90,6 +90,7 @@ class MainWindow(Handed):
     def show_project(self, project: Project) -> None:
         """Put an opened project on the screen, where it was left."""
         self.close_project()
+        self.put_away("refused")
         self.project = project
         self._bridge = Bridge(project, self)
         self._bridge.changed.connect(self._follow)
