@@ -25,14 +25,17 @@ _COMMA = re.compile(r"\s*[,،，]\s*")
 _LONGEST_KEYWORD = 60
 
 
-def recognise(text: str) -> NewsShape:
-    """What the furniture of a text says, and where it stands; empty for plain prose."""
+def recognise(text: str, title: str = "") -> NewsShape:
+    """What the furniture of a text says, and where it stands; empty for plain prose.
+
+    A first line that is `title` is one, whatever it looks like.
+    """
     found = lines(text)
     zones = [_zone(line, ZoneKind.HEADING) for line in found if _HEADING.match(line.text)]
     keywords = _keywords(found)
     if keywords:
         zones.append(_zone(found[-1], ZoneKind.KEYWORDS))
-    titles = _titles(found)
+    titles = _titles(found, title)
     zones += [_zone(line, ZoneKind.TITLE) for line in titles[:1]]
     zones += [_zone(line, ZoneKind.REPEATED_TITLE) for line in titles[1:]]
     taken = {zone.start for zone in zones}
@@ -52,11 +55,14 @@ def _zone(line: Line, kind: ZoneKind) -> Zone:
     return Zone(line.start, line.end, kind)
 
 
-def _titles(found: list[Line]) -> list[Line]:
+def _titles(found: list[Line], title: str) -> list[Line]:
     """The first line if it is a title, and its exact repetitions above the prose."""
-    if len(found) < 2 or not _may_be_title(found[0]):
+    told = bool(found) and found[0].text == title
+    if len(found) < 2 or not (told or _may_be_title(found[0])):
         return []
     repeated = [line for line in found[1:_TOP] if line.text == found[0].text]
+    if told:
+        return [found[0], *repeated]
     if repeated:
         rest = any(line.text != found[0].text for line in found)
         return [found[0], *repeated] if rest and found[1].after_blank else []

@@ -41,13 +41,14 @@ class NewsShape(msgspec.Struct, frozen=True):
     zones: tuple[Zone, ...] = ()
 
 
-def recognise(text: str) -> NewsShape:
+def recognise(text: str, title: str = "") -> NewsShape:
     """Tell the furniture of a news text from its prose, by rule; the text stays as it is.
 
     Known are the wire shape (title two or three times, dateline, "[HH]" headings, a
     tail of keywords with a last comma) and plain articles (title once, by-line). In
-    anything else no zones are found.
+    anything else no zones are found. `title` is what the source says the title is, for
+    texts that begin with it; it need not look like one.
     """
     from annotator.text import furniture  # noqa: PLC0415 - its patterns are not needed to start
 
-    return furniture.recognise(text)
+    return furniture.recognise(text, title)

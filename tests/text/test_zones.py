@@ -73,6 +73,16 @@ def test_datelines(line: str, place: str, agency: str) -> None:
     assert any(zone.kind is ZoneKind.DATELINE for zone in shape.zones) == bool(place)
 
 
+def test_a_title_that_the_source_names_need_not_look_like_one() -> None:
+    title = "Preview: Karsu (29-23) at Senmar (26-24), 7:05 p.m."
+    text = f"{title}\n\n(Sports Network) - {PROSE}"
+    assert recognise(text).title == ""
+    assert recognise(text, "Another title").title == ""
+    shape = recognise(text, title)
+    assert (shape.title, shape.agency) == (title, "Sports Network")
+    assert [text[one.start : one.end] for one in shape.zones] == [title, "(Sports Network) -"]
+
+
 @pytest.mark.parametrize("opening", ["BAGHDAD (AP) —", "WASHINGTON, Dec. 19 (Xinhua) --"])
 def test_a_dateline_may_open_the_first_paragraph(opening: str) -> None:
     assert zones(f"A title\n\n{opening} {PROSE}") == [("TITLE", "A title"), ("DATELINE", opening)]

@@ -76,7 +76,7 @@ def article(
     text, notes = printable("\n\n".join(piece.text for piece in pieces))
     if not text.strip():
         return None
-    shape = recognise(text)
+    shape = recognise(text, title)
     stem = path.stem if number is None else f"{path.stem}-{number}"
     stem = printable(stem)[0] or "article"
     return Record(

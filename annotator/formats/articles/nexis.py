@@ -15,6 +15,7 @@ import msgspec
 
 from annotator.domain.refusal import BadInput
 from annotator.formats.articles.blocks import paragraphs
+from annotator.formats.articles.bylines import signed
 from annotator.formats.articles.composed import HOLDS, LOSES, Block, Facts, article, each, flat
 from annotator.formats.articles.dates import iso
 from annotator.formats.articles.markup import decoded
@@ -40,9 +41,6 @@ _TAIL = frozenset(
     type classification end""".split()  # noqa: SIM905  reads better
 )
 _DATED = re.compile(r"(?:[^\W\d_]{3,}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\.?\s+[^\W\d_]{3,}\.?\s+\d{4})")
-_SENT_FROM = re.compile(r"([^,;]+?) in ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
-"""A byline that says where its author was: Daniel Boffey in Brussels."""
-
 _END = "End of Document"
 _BODY = "Body"
 _WORDS = re.compile(r"\s*words?$", re.IGNORECASE)
@@ -59,20 +57,21 @@ class _Parts(msgspec.Struct):
 
     def record(self, path: Path, number: int | None, size: int, original: bytes) -> Record | None:
         said = self.fields
-        by = said.get("byline", "") or said.get("author", "") or said.get("autor", "")
-        by = re.sub(r"^by\s+", "", by, flags=re.IGNORECASE)
-        sent = _SENT_FROM.fullmatch(by)
+        by = signed(said.get("byline", "") or said.get("author", "") or said.get("autor", ""))
         facts = Facts(
             source=self.source,
             published=iso(self.dated),
-            author=sent[1] if sent else by,
-            place=said.get("dateline", "") or (sent[2] if sent else ""),
+            author=by.author,
+            place=said.get("dateline", "") or by.place,
             language=said.get("language", "").partition(";")[0].capitalize(),
             section=said.get("section", "") or said.get("rubrik", ""),
             keywords=_listed(said.get("subject", "")),
-            more=tuple(
-                (name, said.get(name, ""))
-                for name in ("length", "load-date", "publication-type", "graphic", "highlight")
+            more=(
+                ("office", by.office),
+                *(
+                    (name, said.get(name, ""))
+                    for name in ("length", "load-date", "publication-type", "graphic", "highlight")
+                ),
             ),
         )
         return article(
