@@ -70,6 +70,8 @@ def open_window(settings: Settings, path: Path | None) -> MainWindow:
         window.attempt(lambda: window.open_project(path))
     if window.project is None:
         window.show_welcome()
+    if window.article is None:
+        QTimer.singleShot(0, window.view.say_painted)  # no article will be: it is the welcome
     return window
 
 

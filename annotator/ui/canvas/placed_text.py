@@ -17,7 +17,7 @@ class PlacedText(QTextEdit):
     """What is asked of the page's geometry. Offsets are the article's code points."""
 
     painted = Signal()
-    """An article was painted for the first time since there is this view."""
+    """The first picture is there: of an article, or of a window without one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class PlacedText(QTextEdit):
             before.deleteLater()
 
     def say_painted(self) -> None:
-        """An article was painted: the first time is told."""
+        """The picture was painted: the first time is told."""
         if not self._was_painted:
             self._was_painted = True
             self.painted.emit()
