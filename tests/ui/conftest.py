@@ -14,11 +14,18 @@ from annotator.editing.project import Project
 from annotator.settings import Settings
 from annotator.ui import memory, theme
 from annotator.ui.window import MainWindow
+from tests.ui.turns import TURNS
 
 TEXT = (
     "Energy Minister Deniz Aral travelled to Karsu on Wednesday.\n\n"
     "Aral said that the ministry would guarantee a minimum flow to farms in the Lower Vale."
 )
+
+
+@pytest.fixture(params=TURNS)
+def turn(request: pytest.FixtureRequest) -> int:
+    """Which turn of a test of random cases it is."""
+    return int(request.param)
 
 
 @pytest.fixture

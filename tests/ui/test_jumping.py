@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from annotator.text.offsets import grapheme_start
 from annotator.ui.acts import jumping as acts
 from tests.ui.real_window import SHIFT, offer_of, press, window_on
+from tests.ui.turns import chance_of
 
 _SCRIPTS = {
     "latin": "Energy Minister Deniz Aral left Karsu. “No turbine will turn,” she told the Union.",
@@ -29,15 +29,15 @@ _SCRIPTS = {
 
 @pytest.mark.parametrize("script", _SCRIPTS)
 def test_the_words_chosen_are_those_the_letters_stand_at(
-    tmp_path: Path, qtbot: QtBot, script: str
+    tmp_path: Path, qtbot: QtBot, turn: int, script: str
 ) -> None:
     text = f"😀 {_SCRIPTS[script]}\r\n\r\n" + f"{_SCRIPTS[script]}\n\n" * 2
-    chance = random.Random(script)
+    chance = chance_of(turn, script)
     with window_on(tmp_path, qtbot, {"a": text}) as window:
         marks = window.jumping.marks
         tried = set()
-        for turn in range(24):
-            press(window, "f", SHIFT if turn % 2 else Qt.KeyboardModifier.NoModifier)
+        for number_of_jump in range(24):
+            press(window, "f", SHIFT if number_of_jump % 2 else Qt.KeyboardModifier.NoModifier)
             assert marks.isVisible()
             number = chance.randrange(len(marks.targets))
             target, letters = marks.targets[number], marks.letters[number]

@@ -27,6 +27,7 @@ from annotator.ui import theme
 from annotator.ui.canvas.article_view import ArticleView
 from annotator.ui.canvas.geometry import x_of
 from annotator.ui.canvas.measures import MOST_LANES
+from tests.ui.turns import chance_of
 
 TEXTS = {
     "latin": "Energy Minister Deniz Aral travelled to Karsu on Wednesday for talks about fish.",
@@ -185,9 +186,9 @@ def _close(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> bool:
 @pytest.mark.parametrize(("scale", "zoom"), [(1, 1.0), (2, 1.0), (1, 2.0)])
 @pytest.mark.parametrize("script", TEXTS)
 def test_lines_lie_under_their_characters_and_none_is_covered(
-    view: ArticleView, qtbot: QtBot, script: str, scale: int, zoom: float
+    view: ArticleView, qtbot: QtBot, turn: int, script: str, scale: int, zoom: float
 ) -> None:
-    chance = random.Random(f"{script}{scale}{zoom}")
+    chance = chance_of(turn, script, scale, zoom)
     view.set_zoom(zoom)
     text = "\n\n".join(" ".join([TEXTS[script]] * times) for times in (3, 2, 1))
     article, book = _marked(text, chance, 24)

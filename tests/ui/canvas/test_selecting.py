@@ -26,6 +26,7 @@ from annotator.ui.canvas import motion
 from annotator.ui.window import MainWindow
 from tests.ui.canvas.test_pixels import TEXTS
 from tests.ui.real_window import NONE, SHIFT, window_on
+from tests.ui.turns import chance_of
 
 _LEFT = Qt.MouseButton.LeftButton
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -127,9 +128,11 @@ def _stretches(window: MainWindow, chance: random.Random, count: int) -> list[tu
     return found
 
 
-def test_dragging_with_alt_stores_the_characters_dragged_over(window: MainWindow) -> None:
+def test_dragging_with_alt_stores_the_characters_dragged_over(
+    window: MainWindow, turn: int
+) -> None:
     for script in _scripts(window):
-        chance = random.Random(script)
+        chance = chance_of(turn, script)
         for start, end in _stretches(window, chance, 7):
             one, other = _inside(window, start), _inside(window, end, before=True)
             assert one is not None
@@ -140,9 +143,9 @@ def test_dragging_with_alt_stores_the_characters_dragged_over(window: MainWindow
             assert _mark(window) == (start, end)
 
 
-def test_dragging_stores_whole_words(window: MainWindow) -> None:
+def test_dragging_stores_whole_words(window: MainWindow, turn: int) -> None:
     for script in _scripts(window):
-        chance = random.Random(script)
+        chance = chance_of(turn, script)
         text = window.reading().text
         for start, end in _stretches(window, chance, 4):
             one, other = _inside(window, start), _inside(window, end, before=True)
@@ -153,9 +156,9 @@ def test_dragging_stores_whole_words(window: MainWindow) -> None:
             assert _mark(window) == _trimmed(text, snap(text, start, end))
 
 
-def test_clicks_store_the_word_then_the_sentence(window: MainWindow) -> None:
+def test_clicks_store_the_word_then_the_sentence(window: MainWindow, turn: int) -> None:
     for script in _scripts(window):
-        chance = random.Random(script)
+        chance = chance_of(turn, script)
         text, language = window.reading().text, window.reading().article.language
         for start, _ in _stretches(window, chance, 4):
             point = _inside(window, start)
@@ -169,10 +172,10 @@ def test_clicks_store_the_word_then_the_sentence(window: MainWindow) -> None:
             assert _mark(window) == sentence_at(text, start, language)
 
 
-def test_shift_click_takes_all_from_the_caret(window: MainWindow) -> None:
+def test_shift_click_takes_all_from_the_caret(window: MainWindow, turn: int) -> None:
     for script in _scripts(window):
         text = window.reading().text
-        for start, end in _stretches(window, random.Random(script), 2):
+        for start, end in _stretches(window, chance_of(turn, script), 2):
             point = _inside(window, end, before=True)
             assert point is not None
             _let_go(window)
@@ -181,9 +184,9 @@ def test_shift_click_takes_all_from_the_caret(window: MainWindow) -> None:
             assert _mark(window) == _trimmed(text, snap(text, start, end))
 
 
-def test_arrows_never_stop_inside_a_character(window: MainWindow) -> None:
+def test_arrows_never_stop_inside_a_character(window: MainWindow, turn: int) -> None:
     for script in _scripts(window):
-        chance = random.Random(script)
+        chance = chance_of(turn, script)
         text = window.reading().text
         view = window.view
         for start, _ in _stretches(window, chance, 4):
@@ -201,9 +204,9 @@ def test_arrows_never_stop_inside_a_character(window: MainWindow) -> None:
                 assert _mark(window) == _trimmed(text, (start, meant))
 
 
-def test_edges_are_dragged_and_nudged_by_whole_characters(window: MainWindow) -> None:
+def test_edges_are_dragged_and_nudged_by_whole_characters(window: MainWindow, turn: int) -> None:
     for script in _scripts(window):
-        chance = random.Random(script)
+        chance = chance_of(turn, script)
         text = window.reading().text
         view = window.view
         stretches = _stretches(window, chance, 4)
