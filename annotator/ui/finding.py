@@ -163,8 +163,8 @@ def open_shortcuts(window: MainWindow) -> None:
         if not command.keys:
             continue
         title = command.shown_title
-        if command.name.startswith("mark-"):
-            name = labels.get(command.name.removeprefix("mark-"))
+        if command.label_key:
+            name = labels.get(command.label_key)
             if name is None:
                 continue
             title = translate("MainWindow", "Mark as {0}").format(name)
@@ -183,7 +183,7 @@ def open_shortcuts(window: MainWindow) -> None:
 
 
 def _applies(window: MainWindow, command: Command) -> bool:
-    if command.name.startswith("mark-"):
+    if command.label_key:
         return False  # labels are offered by their names
     if command.needs in ("article", "writing") and window.article is None:
         return command.name in ("undo", "redo") and window.project is not None

@@ -51,7 +51,7 @@ def compare_versions(window: MainWindow) -> None:
 def command_of(window: MainWindow, key: str) -> str:
     """What the page does on a letter or digit besides marking, "" for nothing."""
     for command in window.commands:
-        if key.upper() in command.keys and not command.name.startswith("mark-"):
+        if key.upper() in command.keys and not command.label_key:
             return command.shown_title
     return ""
 

@@ -29,6 +29,12 @@ class Command:
     """What must be there for the command to apply."""
 
     @property
+    def label_key(self) -> str:
+        """The key of the label that this marks with, "" for what does something else."""
+        digit = self.name.removeprefix("mark-")
+        return digit if digit.isdigit() else ""
+
+    @property
     def shown_title(self) -> str:
         return QCoreApplication.translate("Commands", self.title)
 
