@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from annotator.ui.fragments import Fragments
     from annotator.ui.guard import Guard
     from annotator.ui.jumping import Jumping
+    from annotator.ui.keyboard import Keyboard
     from annotator.ui.meaning import Meaning
     from annotator.ui.notices import Notices
     from annotator.ui.panels.drawer import Drawer
@@ -67,6 +68,7 @@ class Handed(QMainWindow):
     def wake(self) -> None:
         """Take up keys and commands: once the window is painted, or when first wanted."""
         assert self.page_keys is not None
+        assert self.keyboard is not None
         assert self.fragments is not None
         self.window_itself.inspector.come()
         self.window_itself.articles.wake()
@@ -120,7 +122,6 @@ class Handed(QMainWindow):
         """Read the keys anew and let them be in force at once."""
         self.__dict__.pop("commands", None)
         self.shortcuts.take(self.commands)
-        self.jumping.marks.hand = self.settings.text("key_map", "both")
 
     @cached_property
     def shortcuts(self) -> Shortcuts:
@@ -136,6 +137,13 @@ class Handed(QMainWindow):
 
         window = self.window_itself
         return PageKeys(window.view, self.shortcuts.run_physical, window.mark_with)
+
+    @cached_property
+    def keyboard(self) -> Keyboard:
+        """The keyboard that is typed on."""
+        from annotator.ui.keyboard import Keyboard  # noqa: PLC0415  not needed to paint
+
+        return Keyboard(self.window_itself.view, self.settings)
 
     @cached_property
     def chip(self) -> LabelChip:

@@ -25,7 +25,9 @@ from annotator.text.likely.evidence import Evidence
 from annotator.text.likely.ranking import MARKED, ranked, spans_likely, statements_likely
 from annotator.text.zones import Zone, ZoneKind
 from annotator.ui.acts import marking
+from annotator.ui.canvas.hint_letters import HintKeys
 from annotator.ui.canvas.jump_marks import JumpMarks, Offer, Target
+from annotator.ui.keymap import label_letters
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -49,8 +51,8 @@ class Jumping(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.marks = JumpMarks(window.view)
-        self.marks.hand = window.settings.text("key_map", "both")
+        self.marks = JumpMarks(window.view, self.keys)
+        self.marks.shown_changed.connect(window.keyboard.listen)
         self._evidence = Evidence("")
         self._known = KnownNames()
         self._unlearned: Iterator[Annotation] = iter(())
@@ -87,6 +89,16 @@ class Jumping(QObject):
         """Say whether jump-marks come again after each mark, and remember it."""
         self._window.settings.set(keep_jumping=wished)
         self._going_on = False
+
+    def keys(self) -> HintKeys:
+        """The keys of jump-marks: those of the keyboard and the hand, but for letters
+        that mark."""
+        window = self._window
+        return HintKeys(
+            window.settings.text("key_map", "both"),
+            window.keyboard.layout,
+            label_letters(window.commands, window.project.codebook if window.project else None),
+        )
 
     def label_of(self, words: str) -> int | None:
         """The label that some words were marked with most often, None when never."""
@@ -202,13 +214,13 @@ class Jumping(QObject):
         self._remember()
         self._going_on = self.keeps_on
 
-    def _label(self, digit: str, first: Target) -> bool:
+    def _label(self, key: str, first: Target) -> bool:
         window = self._window
-        if window.project is None or window.project.codebook.label_for_key(digit) is None:
-            window.attempt(lambda: marking.press_label_key(window, digit))
+        if window.project is None or window.project.codebook.label_for_key(key) is None:
+            window.attempt(lambda: marking.press_label_key(window, key))
             return False
         self._choose(first, False)
-        window.attempt(lambda: marking.press_label_key(window, digit))
+        window.attempt(lambda: marking.press_label_key(window, key))
         self._remember()
         return True
 

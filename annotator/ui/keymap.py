@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 if TYPE_CHECKING:
+    from annotator.domain.codebook import Codebook
     from annotator.ui.commands.command import Command
 
 Keys = Mapping[str, tuple[str, ...]]
@@ -134,3 +135,19 @@ def holder_of(commands: Sequence[Command], key: str, *, but: str = "") -> Comman
         ),
         None,
     )
+
+
+def label_letters(commands: Sequence[Command], codebook: Codebook | None) -> dict[str, str]:
+    """Letters that mark on the page, upper case, each with the key of the label it marks
+    with. A label's letter that is the key of another command does not mark."""
+    labels = codebook.labels if codebook is not None else ()
+    found = {
+        label.key.upper(): label.key
+        for label in labels
+        if label.key.isalpha() and not label.retired and holder_of(commands, label.key) is None
+    }
+    for command in commands:
+        if command.label_key:
+            letters = (key for key in command.keys if len(key) == 1 and key.isalpha())
+            found |= dict.fromkeys(letters, command.label_key)
+    return found

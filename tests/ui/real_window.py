@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -53,6 +54,21 @@ def press(window: MainWindow, keys: str, held: Qt.KeyboardModifier = NONE) -> No
     """Press the keys of some letters or digits on the page, one after the other."""
     for key in keys:
         QTest.keyClick(window.view, Qt.Key(ord(key.upper())), held)
+
+
+_ROWS = {24: "QWERTYUIOP", 38: "ASDFGHJKL;", 52: "ZXCVBNM"}
+_SCAN_CODES = {
+    place: first + index for first, row in _ROWS.items() for index, place in enumerate(row)
+}
+"""Key codes of X11 by what a QWERTY keyboard has there."""
+
+
+def press_at(window: MainWindow, place: str, text: str, held: Qt.KeyboardModifier = NONE) -> None:
+    """Press the key at a place on the page, on a keyboard that has another letter there."""
+    key = Qt.Key(ord(text.upper()))
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, held, _SCAN_CODES[place], 0, 0, text)
+        QApplication.sendEvent(window.view, event)
 
 
 def nameless(dialog: QWidget) -> list[str]:

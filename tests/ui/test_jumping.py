@@ -5,15 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.text.offsets import grapheme_start
 from annotator.ui.acts import jumping as acts
-from tests.ui.real_window import SHIFT, offer_of, press, window_on
+from tests.ui.real_window import SHIFT, offer_of, press, press_at, window_on
 from tests.ui.turns import chance_of
 
 _SCRIPTS = {
@@ -146,18 +144,7 @@ def test_letters_of_another_alphabet_answer_by_their_place(
     )
     with window_on(tmp_path, qtbot, {"a": "They met Deniz Aral in Karsu."}) as window:
         marks = window.jumping.marks
-        _send(window.view, Qt.Key(0x0430), "а", 41)  # the F of a Russian keyboard
+        press_at(window, "F", "а")  # what a Russian keyboard has there
         assert marks.active
-        letters = offer_of(window, "Karsu")
-        scan = {"F": 41, "J": 44, "D": 40}[letters]
-        _send(window.view, Qt.Key(0x0430), "а", scan)
+        press_at(window, offer_of(window, "Karsu"), "о")
         assert window.view.selection() == (23, 28)
-
-
-def _send(view: object, key: Qt.Key, text: str, scan: int) -> None:
-    from PySide6.QtCore import QObject  # noqa: PLC0415
-
-    assert isinstance(view, QObject)
-    none = Qt.KeyboardModifier.NoModifier
-    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(view, QKeyEvent(kind, key, none, scan, 0, 0, text))

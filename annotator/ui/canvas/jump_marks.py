@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.canvas.article_view import ArticleView
-from annotator.ui.canvas.hint_letters import letters_for
+from annotator.ui.canvas.hint_letters import HintKeys, letters_for
 from annotator.ui.canvas.hint_places import Hint, paint, placed
 from annotator.ui.canvas.keys import physical_key
 
@@ -74,8 +74,8 @@ class Offer(msgspec.Struct, frozen=True):
     choose: Callable[[Target, bool], None]
     """Called with the place and whether the longer reading is meant."""
     label: Callable[[str, Target], bool] | None = None
-    """Called with a digit typed instead of a letter, and the first place; says whether
-    it meant anything."""
+    """Called with the key of a label typed instead of a letter, and the first place; says
+    whether it meant anything."""
     toggle: Callable[[], None] | None = None
     """Called for Tab: whatever else could be offered is offered."""
     left: Callable[[], None] | None = None
@@ -87,12 +87,13 @@ class JumpMarks(QWidget):
 
     shown_changed = Signal(bool)
 
-    def __init__(self, view: ArticleView) -> None:
+    def __init__(self, view: ArticleView, keys: Callable[[], HintKeys] = HintKeys) -> None:
+        """`keys` says, whenever marks are shown, which keys they have."""
         super().__init__(view.viewport())
         self._view = view
         self._offer: Offer | None = None
-        self.hand = "both"
-        """Which hand types, see `HANDS`."""
+        self._keys_now = keys
+        self._keys = HintKeys()
         self.targets: list[Target] = []
         self.letters: list[str] = []
         """Letters of the places, in their order."""
@@ -141,7 +142,8 @@ class JumpMarks(QWidget):
         if self._offer is None:
             return
         found = self._offer.find()
-        self.letters = letters_for(len(found), self.hand)
+        self._keys = self._keys_now()
+        self.letters = letters_for(len(found), self._keys)
         self.targets = list(found[: len(self.letters)])
         self.typed = ""
         self._hints = placed(self._view, self.targets, self.letters)
@@ -208,7 +210,7 @@ class JumpMarks(QWidget):
         return False
 
     def _means(self, event: QKeyEvent) -> str | None:
-        """What a key means to the marks: a letter, a digit or a name; None for nothing."""
+        """What a key means to the marks: a letter, a label's key or a name; None for nothing."""
         keys = Qt.Key
         held = event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -219,9 +221,12 @@ class JumpMarks(QWidget):
         key = event.key()
         if Qt.Key(key) in named:
             return named[Qt.Key(key)]
+        if event.text().upper() in self._keys.labels:
+            return event.text().upper()
         physical = physical_key(event)
         if physical is not None:
-            return physical.removeprefix("Shift+")
+            place = physical.removeprefix("Shift+")
+            return place if place.isdigit() else self._keys.letter_at(place)
         if keys.Key_A <= key <= keys.Key_Z or keys.Key_0 <= key <= keys.Key_9:
             return chr(key)
         return None
@@ -244,8 +249,8 @@ class JumpMarks(QWidget):
             self._type(self.typed[:-1])
         elif meant == "toggle":
             self._toggle()
-        elif meant.isdigit():
-            self._label(meant)
+        elif meant.isdigit() or meant in self._keys.labels:
+            self._label(self._keys.labels.get(meant, meant))
         else:
             self._letter(meant, longer=longer)
         return True
@@ -254,7 +259,7 @@ class JumpMarks(QWidget):
         if self._offer is not None and self._offer.toggle is not None:
             self._offer.toggle()
 
-    def _label(self, digit: str) -> None:
+    def _label(self, key: str) -> None:
         offer = self._offer
         waiting = [
             one
@@ -266,7 +271,7 @@ class JumpMarks(QWidget):
         first = waiting[0]
         self._offer = None
         self._put_away()
-        if not offer.label(digit, first):
+        if not offer.label(key, first):
             self.offer(offer)
 
     def _letter(self, letter: str, *, longer: bool) -> None:

@@ -21,7 +21,7 @@ from annotator.ui.canvas import motion
 if TYPE_CHECKING:
     from annotator.ui.canvas.article_view import ArticleView
 
-_ROWS = {2: "1234567890", 16: "QWERTYUIOP", 30: "ASDFGHJKL", 44: "ZXCVBNM"}
+_ROWS = {2: "1234567890", 16: "QWERTYUIOP", 30: "ASDFGHJKL;", 44: "ZXCVBNM,./"}
 _BY_SCAN_CODE = {
     first + index: key for first, keys in _ROWS.items() for index, key in enumerate(keys)
 }
@@ -29,8 +29,8 @@ _BY_SCAN_CODE = {
 _MAC = dict(
     zip(
         (18, 19, 20, 21, 23, 22, 26, 28, 25, 29, 12, 13, 14, 15, 17, 16, 32, 34, 31, 35,
-         0, 1, 2, 3, 5, 4, 38, 40, 37, 6, 7, 8, 9, 11, 45, 46),
-        "1234567890QWERTYUIOPASDFGHJKLZXCVBNM",
+         0, 1, 2, 3, 5, 4, 38, 40, 37, 41, 6, 7, 8, 9, 11, 45, 46, 43, 47, 44),
+        "1234567890QWERTYUIOPASDFGHJKL;ZXCVBNM,./",
         strict=True,
     )
 )  # fmt: skip
@@ -126,10 +126,10 @@ def physical_key(event: QKeyEvent) -> str | None:
         return None
     if text.isascii() and text.isalnum():
         return None
-    found = _latin_at(event)
+    found = place_of(event)
     # A Latin layout's own punctuation on a letter key is meant as punctuation, while
     # its digits row and every letter of another script stand for the key's place.
-    if found is None or (found.isalpha() and not text.isalpha()):
+    if found is None or not found.isalnum() or (found.isalpha() and not text.isalpha()):
         return None
     shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     if found.isdigit():
@@ -137,8 +137,8 @@ def physical_key(event: QKeyEvent) -> str | None:
     return f"Shift+{found}" if shift else found
 
 
-def _latin_at(event: QKeyEvent) -> str | None:
-    """What a Latin keyboard has where the key lies."""
+def place_of(event: QKeyEvent) -> str | None:
+    """What a QWERTY keyboard has where the key lies; None where that is not known."""
     if sys.platform == "darwin":
         return _MAC.get(event.nativeVirtualKey())
     if QGuiApplication.platformName() not in ("xcb", "wayland", "windows"):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -22,76 +22,21 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.text.folding import fold_key
-from annotator.ui.canvas.keys import physical_key
+from annotator.ui.canvas.hint_letters import letters_for
 from annotator.ui.clearing import let_clear
 from annotator.ui.commands.command import Command
 from annotator.ui.commands.table import COMMANDS
+from annotator.ui.dialogs.key_line import KeyLine
 from annotator.ui.dialogs.wording import key_words, say, words
+from annotator.ui.keyboards import NAMES
 from annotator.ui.keymap import FIXED, holder_of, normal, own_keys, write_own_keys
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
+_SHOWN = 7
+"""Letters of jump-marks that are shown of a keyboard: those of its home row."""
 _NAME = Qt.ItemDataRole.UserRole
-_MODIFIERS = frozenset(
-    (
-        Qt.Key.Key_Shift,
-        Qt.Key.Key_Control,
-        Qt.Key.Key_Alt,
-        Qt.Key.Key_AltGr,
-        Qt.Key.Key_Meta,
-        Qt.Key.Key_CapsLock,
-        Qt.Key.Key_unknown,
-    )
-)
-
-
-def key_of(event: QKeyEvent) -> str:
-    """A key press as commands name it, by its place on layouts of other letters; "" for
-    a modifier alone."""
-    if Qt.Key(event.key()) in _MODIFIERS:
-        return ""
-    physical = physical_key(event)
-    if physical is not None:
-        return physical
-    pressed = QKeySequence(event.keyCombination())
-    named = pressed.toString(QKeySequence.SequenceFormat.PortableText)
-    text = event.text()
-    if text.isprintable() and text.strip() and not text.isalnum():
-        named = named.replace("Shift+", "")  # the sign itself says it
-    return named
-
-
-class KeyLine(QLineEdit):
-    """Takes one key press, whatever key it is. Esc leaves it as it was."""
-
-    pressed = Signal(str)
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setReadOnly(True)
-        self.setMaximumWidth(240)
-        self.setAccessibleName(self.tr("Press the new key"))
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self._take(event)
-                return True
-        return super().event(event)
-
-    def _take(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        key = key_of(event)
-        if key:
-            self.pressed.emit(key)
 
 
 class Rebinding(QDialog):
@@ -130,6 +75,16 @@ class Rebinding(QDialog):
         now = self.map.findData(self._window.settings.text("key_map", "both"))
         self.map.setCurrentIndex(max(0, now))
         self.map.activated.connect(self._choose_map)
+        self.keyboard = QComboBox()
+        self.keyboard.setAccessibleName(self.tr("Keyboard"))
+        self.keyboard.setToolTip(self.tr("The letters of jump-marks lie on its home row."))
+        found = NAMES[self._window.keyboard.found]
+        self.keyboard.addItem(self.tr("Automatic: {0}").format(found), "")
+        for layout, title in NAMES.items():
+            self.keyboard.addItem(title, layout)
+        now = self.keyboard.findData(self._window.keyboard.chosen)
+        self.keyboard.setCurrentIndex(max(0, now))
+        self.keyboard.activated.connect(self._choose_keyboard)
         self.tree = QTreeWidget()
         self.tree.setColumnCount(2)
         self.tree.setHeaderLabels([self.tr("Command"), self.tr("Keys")])
@@ -166,6 +121,11 @@ class Rebinding(QDialog):
         label.setBuddy(self.map)
         hands.addWidget(label)
         hands.addWidget(self.map)
+        hands.addSpacing(12)
+        label = words(self.tr("Keyboard"), "quiet")
+        label.setBuddy(self.keyboard)
+        hands.addWidget(label)
+        hands.addWidget(self.keyboard)
         hands.addStretch(1)
         hands.addWidget(self.reset_all)
         asking = QHBoxLayout()
@@ -218,8 +178,8 @@ class Rebinding(QDialog):
 
     def _title(self, command: Command) -> str:
         project = self._window.project
-        if command.name.startswith("mark-") and project is not None:
-            label = project.codebook.label_for_key(command.name.removeprefix("mark-"))
+        if command.label_key and project is not None:
+            label = project.codebook.label_for_key(command.label_key)
             if label is not None:
                 return self.tr("Mark as {0}").format(label.name)
         return command.shown_title
@@ -336,6 +296,11 @@ class Rebinding(QDialog):
         self._window.take_keys()
         self._fill()
         self._say(self.tr("In force: {0}").format(self.map.currentText()))
+
+    def _choose_keyboard(self) -> None:
+        self._window.keyboard.choose(str(self.keyboard.currentData()))
+        letters = " ".join(letters_for(_SHOWN, self._window.jumping.keys()))
+        self._say(self.tr("Letters of jump-marks: {0}").format(letters))
 
     def _keep(self, own: dict[str, tuple[str, ...]]) -> None:
         if not write_own_keys(self._window.keys_file, own):
