@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotator.formats.argument_table import ARGUMENT_TABLE
 from annotator.formats.articles import ARTICLE_FORMATS
 from annotator.formats.brat import BRAT
 from annotator.formats.cas import CAS_JSON, XMI
@@ -25,10 +26,12 @@ from annotator.formats.plain import PLAIN
 from annotator.formats.prodigy import PRODIGY
 from annotator.formats.pubannotation import PUBANNOTATION
 from annotator.formats.refi import REFI
+from annotator.formats.spacy_json import SPACY_JSON
 from annotator.formats.table import CSV, XLSX
 from annotator.formats.tables import TABLES
 from annotator.formats.web_annotation import WEB_ANNOTATION
 from annotator.formats.webanno import WEBANNO
+from annotator.formats.webanno.earlier import WEBANNO_EARLIER
 
 FORMATS: tuple[Format, ...] = (
     PLAIN,
@@ -39,6 +42,7 @@ FORMATS: tuple[Format, ...] = (
     BRAT,
     CONLL,
     WEBANNO,
+    WEBANNO_EARLIER,
     XMI,
     CAS_JSON,
     GATE,
@@ -47,7 +51,9 @@ FORMATS: tuple[Format, ...] = (
     DNA,
     GEOVIRUS,
     ECBPLUS,
+    ARGUMENT_TABLE,
     DOCBIN,
+    SPACY_JSON,
     PARQUET,
     CSV,
     XLSX,

@@ -127,6 +127,9 @@ _LONG = 200
 """Characters on the average, from which a column may be the text whatever it is called."""
 
 _ADDRESS = re.compile(r"https?://\S+$")
+_LIST = re.compile(r"\s*(?:\[.*\]|\{.*\})\s*", re.DOTALL)
+"""What a program wrote of lists of things, and nobody reads."""
+
 _MOST_PARTS = (Part.TEXT, *(part for part in Part if part is not Part.TEXT))
 
 
@@ -155,7 +158,13 @@ def guessed(names: Sequence[str], rows: Sequence[Cells]) -> Columns:
         for name in several:
             parts[name] = part if name == best else None
     if Part.TEXT not in parts.values():
-        free = [name for name in names if parts[name] is None and _length(name, rows) >= _LONG]
+        free = [
+            name
+            for name in names
+            if parts[name] is None
+            and _length(name, rows) >= _LONG
+            and not all(map(_LIST.fullmatch, (row[name] for row in rows if name in row)))
+        ]
         if free:
             parts[max(free, key=lambda name: _length(name, rows))] = Part.TEXT
     return Columns(tuple((name, parts[name] or Part.MORE) for name in names))

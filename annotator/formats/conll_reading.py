@@ -18,6 +18,7 @@ from annotator.formats.head import Head
 from annotator.formats.placing import RawSpan
 from annotator.formats.record import Answer, Record
 from annotator.formats.settling import settled, title_of
+from annotator.formats.token_places import NotNext, token_places
 from annotator.text.decoding import Undecodable, decode
 
 _SUFFIXES = (".conll", ".iob", ".iob2", ".bio", ".iobes", ".bilou", ".conllu")
@@ -243,19 +244,7 @@ def _aligned(
     source: Path, rows: Sequence[_Row], columns: _Columns, text: str, base: int
 ) -> list[Fragment]:
     """Where tokens are in a text, one after the other."""
-    places: list[Fragment] = []
-    at = 0
-    for row in rows:
-        token = row.cells[columns.token]
-        found = text.find(token, at)
-        if found < 0 or text[at:found].strip():
-            pattern = re.escape(token).replace("_", r"[_\s]")
-            match = re.compile(rf"\s*({pattern})").match(text, at)
-            if match is None:
-                said = f"the token '{token[:60]}' does not come next in the text it is from"
-                raise BadInput(str(source), row.number, said)
-            found, at = match.span(1)
-        else:
-            at = found + len(token)
-        places.append((base + found, base + at))
-    return places
+    try:
+        return token_places((row.cells[columns.token] for row in rows), text, base)
+    except NotNext as wrong:
+        raise BadInput(str(source), rows[wrong.number].number, str(wrong)) from wrong

@@ -222,19 +222,24 @@ def _one_after_the_other(text: str, pieces: Sequence[str], about: int) -> tuple[
 
 def _nearest(text: str, quote: str, about: int) -> Fragment | None:
     """The occurrence of a quote that begins nearest to a place."""
-    found = list(_occurrences(text, quote))
+    found = list(occurrences(text, quote))
     return min(found, key=lambda one: abs(one[0] - about)) if found else None
 
 
-def _occurrences(text: str, quote: str) -> Iterator[Fragment]:
-    at = text.find(quote)
+def occurrences(
+    text: str, quote: str, start: int = 0, end: int | None = None
+) -> Iterator[Fragment]:
+    """Where a quote is in a text from `start` to `end`; else where it is but for white space."""
+    end = len(text) if end is None else end
+    at = text.find(quote, start, end)
     if at < 0:
         words = [re.escape(word) for word in quote.split()]
-        yield from (match.span() for match in re.finditer(r"\s+".join(words), text))
+        folded = re.compile(r"\s+".join(words))
+        yield from (match.span() for match in folded.finditer(text, start, end) if match[0])
         return
     while at >= 0:
         yield at, at + len(quote)
-        at = text.find(quote, at + 1)
+        at = text.find(quote, at + 1, end)
 
 
 def _span(raw: RawSpan, fragments: tuple[Fragment, ...]) -> SpanRecord:
