@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 
 _RIGHT_TO_LEFT = re.compile(
@@ -15,6 +15,8 @@ _RIGHT_TO_LEFT = re.compile(
     "\U0001e800-\U0001efff]"
 )
 BLANKS = " \t\u2028"
+_ASKED = 4
+"""Places within a run that are asked whether its carets are off."""
 _BELOW = 60.0
 """How far below its words a line may have something to draw, at most."""
 
@@ -44,6 +46,8 @@ class Run(msgspec.Struct, frozen=True):
     left: float
     right: float
     right_to_left: bool
+    shift: float = 0.0
+    """How far from where they are drawn carets stand within the run, see `_shifted`."""
 
     def edge(self, line: QTextLine, position: int) -> float:
         """Where the caret stands beside a character of the run, at its ends too."""
@@ -51,7 +55,7 @@ class Run(msgspec.Struct, frozen=True):
             return self.right if self.right_to_left else self.left
         if position == self.end:
             return self.left if self.right_to_left else self.right
-        return x_of(line, position)
+        return x_of(line, position) - self.shift
 
 
 class LineBox(msgspec.Struct, frozen=True):
@@ -114,9 +118,9 @@ class LineBox(msgspec.Struct, frozen=True):
         return joined
 
 
-def runs_of(line: QTextLine, words: str) -> tuple[Run, ...]:
-    """The runs of a line; `words` is its text up to the blanks that its break swallowed,
-    an astral character counting as two.
+def runs_of(block: QTextBlock, line: QTextLine, words: str) -> tuple[Run, ...]:
+    """The runs of a line of a block; `words` is its text up to the blanks that its break
+    swallowed, an astral character counting as two.
 
     Qt's glyph runs know where each run lies, and cursorToX where a character lies
     within one; each of them is wrong about the other. A tab has no glyphs.
@@ -135,11 +139,50 @@ def runs_of(line: QTextLine, words: str) -> tuple[Run, ...]:
             begun.append((index, left, right, False))
     begun.sort()
     ends = [start for start, *_ in begun[1:]] + [line.textStart() + len(words)]
-    return tuple(
-        Run(start, end, left, right, right_to_left)
-        for (start, left, right, right_to_left), end in zip(begun, ends, strict=True)
+    runs = [
+        Run(start, end, left, right, backwards)
+        for (start, left, right, backwards), end in zip(begun, ends, strict=True)
         if start < end
-    )
+    ]
+    if len(words) < line.textLength():
+        backwards = block.textDirection() == Qt.LayoutDirection.RightToLeft
+        runs = _shifted(line, runs, right_to_left=backwards)
+    return tuple(runs)
+
+
+def _shifted(line: QTextLine, runs: list[Run], *, right_to_left: bool) -> list[Run]:
+    """The runs of a line whose break swallowed blanks, with how far carets are off there.
+
+    Where a line ends against the direction of its paragraph, Qt draws its last runs as
+    if the blanks were none, and has their carets stand as if the blanks lay between.
+    """
+    for index in reversed(range(len(runs))):
+        run = runs[index]
+        against = run.right_to_left != right_to_left
+        within = not against and index > 0 and runs[index - 1].right_to_left != right_to_left
+        if not against and not within:
+            break  # as is all before
+        if run.end - run.start > 1:  # else its edges are all there is
+            shift = _shift(line, run)
+            if shift == 0 or (shift < 0) != right_to_left:
+                break
+            runs[index] = msgspec.structs.replace(run, shift=shift)
+    return runs
+
+
+def _shift(line: QTextLine, run: Run) -> float:
+    """How far carets within a run stand from the glyphs: what most of some places say, as
+    neither is right within a ligature or a character of several parts."""
+    step = max(1, (run.end - run.start) // (_ASKED + 1))
+    said: list[float] = []
+    for place in range(run.start + step, run.end, step):
+        boxes = [glyphs.boundingRect() for glyphs in line.glyphRuns(run.start, place - run.start)]
+        if boxes and run.right_to_left:
+            said.append(x_of(line, place) - min(box.left() for box in boxes))
+        elif boxes:
+            said.append(x_of(line, place) - max(box.right() for box in boxes))
+    agree = max(said, key=lambda one: sum(abs(one - other) < 0.5 for other in said), default=0.0)
+    return agree if abs(agree) >= 1.0 else 0.0
 
 
 def lines(
@@ -175,7 +218,7 @@ def lines(
             end=end,
             ink_end=end - blanks,
             line=line,
-            runs=runs_of(line, utf16(words(start, end - blanks))) if bidi else (),
+            runs=runs_of(block, line, utf16(words(start, end - blanks))) if bidi else (),
             left=origin.x(),
             top=y,
             bottom=y + line.height(),

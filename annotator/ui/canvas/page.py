@@ -141,7 +141,7 @@ class Page:
         if self.marks.bidi(block):
             start = begin + line.textStart()
             words = self.marks.words(start, start + line.textLength())
-            runs = runs_of(line, utf16(words.rstrip(BLANKS)))
+            runs = runs_of(block, line, utf16(words.rstrip(BLANKS)))
         return position_at(line, x, character, runs)
 
     def is_blank(self, block: QTextBlock, place: int) -> bool:

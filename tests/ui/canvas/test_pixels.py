@@ -247,3 +247,30 @@ def test_marks_too_deep_for_a_lane_are_counted_below(view: ArticleView, qtbot: Q
     assert len(ink) > 5
     assert view.lane_layout is not None
     assert view.lane_layout.block_top(1) - view.verticalScrollBar().value() > max(ink)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "הנהר Karsu ייחתם Deniz Aral לאחר 2026 Oden Petri הבחירות Tessaly",
+        "They met השרה and הסכם הנהר 40 or 3.5 in בעיר 2026 of the ייחתם",
+    ],
+)
+def test_a_line_that_ends_against_its_paragraph_has_its_boxes_where_its_letters_are(
+    view: ArticleView, words: str
+) -> None:
+    text = " ".join([words] * 12)  # broken after many of the words
+    article = Article(id=1, name="a", text_sha256="", length=len(text), title="T")
+    view.show_article(OpenArticle(article, text, AnnotationSet(1, [])), Codebook((), ()))
+    QApplication.processEvents()
+    block = view.document().findBlock(0)
+    layout, scrolled = block.layout(), view.verticalScrollBar().value()
+    for offset, character in enumerate(text):
+        line = layout.lineForTextPosition(offset)
+        y = layout.position().y() + line.y() - scrolled
+        if character == " " or y + line.height() > view.viewport().height():
+            continue
+        (drawn,) = (run.boundingRect() for run in line.glyphRuns(offset, 1))
+        (box,) = view.boxes(offset, offset + 1)
+        left = layout.position().x() + drawn.left()
+        assert (box.left(), box.width()) == pytest.approx((left, drawn.width()), abs=1), offset

@@ -111,7 +111,8 @@ def _trimmed(text: str, words: tuple[int, int]) -> tuple[int, int]:
 
 
 def _stretches(window: MainWindow, chance: random.Random, count: int) -> list[tuple[int, int]]:
-    """Stretches whose both ends can be hit, on whole characters."""
+    """Stretches whose both ends can be hit, on whole characters, and that a hand can drag
+    over: what is shorter than a drag is a click."""
     text = window.reading().text
     edges = [0]
     while edges[-1] < len(text):
@@ -119,10 +120,12 @@ def _stretches(window: MainWindow, chance: random.Random, count: int) -> list[tu
     found: list[tuple[int, int]] = []
     while len(found) < count:
         start, end = sorted(chance.sample(edges, 2))
+        first, last = _inside(window, start), _inside(window, end, before=True)
         if (
             end - start < 60
-            and _inside(window, start) is not None
-            and _inside(window, end, before=True) is not None
+            and first is not None
+            and last is not None
+            and (last - first).manhattanLength() >= QApplication.startDragDistance()
         ):
             found.append((start, end))
     return found
