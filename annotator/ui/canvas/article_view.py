@@ -39,6 +39,7 @@ from annotator.ui.ground import lay_ground
 if TYPE_CHECKING:
     from annotator.ui.canvas.mini_map import MiniMap
     from annotator.ui.canvas.mouse import Mouse
+    from annotator.ui.canvas.wheel import Wheel
 
 Place = tuple[int, int, int]
 """What to come back to: offset of the line at the top, pixels into it, caret."""
@@ -48,8 +49,6 @@ _BELOW = 60
 """Pixels below the words of a line that its lanes may take."""
 _BESIDE = 8
 """Pixels beside the column that handles and tints may take."""
-_NOTCH = 120
-"""What one notch of a wheel turns by, in eighths of a degree."""
 _PARTS = 4
 """Changed parts that are painted one by one, at most."""
 
@@ -82,7 +81,6 @@ class ArticleView(PlacedText):
         self._words = WordCount(self._say_words, self)
         self._place: Place | None = None
         self._placing = False
-        self._turned = 0
         self._awake = False
         self.map_wanted = False
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -284,6 +282,13 @@ class ArticleView(PlacedText):
 
         return Mouse(self)
 
+    @cached_property
+    def wheel(self) -> Wheel:
+        """What follows the wheel; not needed to paint."""
+        from annotator.ui.canvas.wheel import Wheel  # noqa: PLC0415
+
+        return Wheel(self)
+
     # -- events -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -307,18 +312,7 @@ class ArticleView(PlacedText):
         self._settler.settle_seen()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._turned += event.angleDelta().y()  # a touchpad tells of small turns
-            if abs(self._turned) >= _NOTCH:
-                self.set_zoom(self.zoom * (1.1 if self._turned > 0 else 1 / 1.1))
-                self._turned = 0
-            event.accept()
-        elif event.pixelDelta().y():
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() - event.pixelDelta().y())
-            event.accept()
-        else:
-            super().wheelEvent(event)
+        self.wheel.turn(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.hand.pressed(event):

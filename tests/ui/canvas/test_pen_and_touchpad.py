@@ -8,30 +8,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
-    QInputDevice,
     QMouseEvent,
     QNativeGestureEvent,
     QPointingDevice,
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.window import MainWindow
 from tests.ui.real_window import NONE, window_on
+from tests.ui.tablet import PEN, Tablet, tablet_over
 
 _TEXT = "Minister Deniz Aral left Ankara.\n\n" + "The dam will hold, she said. " * 400
-_PEN = QPointingDevice(
-    "pen",
-    1,
-    QInputDevice.DeviceType.Stylus,
-    QPointingDevice.PointerType.Pen,
-    QInputDevice.Capability.Position | QInputDevice.Capability.Pressure,
-    1,
-    2,
-)
 _LEFT = Qt.MouseButton.LeftButton
+_OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+"""What the platform without a screen says of windows over others."""
 
 
 @pytest.fixture
@@ -52,7 +45,7 @@ def _pen(window: MainWindow, kind: QEvent.Type, at: QPointF) -> None:
         Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else _LEFT,
         Qt.MouseButton.NoButton if up else _LEFT,
         NONE,
-        _PEN,
+        PEN,
     )
     QApplication.sendEvent(ground, event)
 
@@ -103,6 +96,67 @@ def test_the_pen_takes_hold_of_an_edge_from_further_away(window: MainWindow) -> 
     assert mark.text_in(_TEXT) == "Deniz Aral left"
 
 
+@pytest.fixture
+def tablet(window: MainWindow) -> Iterator[Tablet]:
+    """A tablet with its pen over the page."""
+    with tablet_over(window.view.viewport()) as made:
+        yield made
+
+
+def test_the_pen_of_a_tablet_selects_what_it_is_drawn_over(
+    window: MainWindow, tablet: Tablet
+) -> None:
+    tablet.stroke(_middle(window, "Deniz"), _middle(window, "left"), _middle(window, "Aral"))
+    selected = window.view.selection()
+    assert selected is not None
+    assert _TEXT[slice(*selected)] == "Deniz Aral"
+    place = _middle(window, "dam")
+    for _ in range(2):
+        tablet.stroke(place, place + QPointF(2, 1))
+    selected = window.view.selection()
+    assert selected is not None
+    assert _TEXT[slice(*selected)] == "dam"
+
+
+@_OFFSCREEN
+def test_the_pen_above_the_tablet_shows_what_a_mark_is(
+    window: MainWindow, tablet: Tablet, qtbot: QtBot
+) -> None:
+    tablet.stroke(_middle(window, "Deniz"), _middle(window, "Aral"))
+    QTest.keyClick(window.view, Qt.Key.Key_1)
+    tablet.move(_middle(window, "dam"))
+    assert window.view.toolTip() == ""
+    tablet.move(_middle(window, "Deniz"))
+    (mark,) = window.opened().reader.annotations(window.reading().id)
+    assert window.view.page is not None
+    assert window.view.page.marks.hovered == mark.id
+    tablet.move(_middle(window, "Deniz") + QPointF(1, 0))
+    qtbot.waitUntil(QToolTip.isVisible)
+    assert "ACTOR" in QToolTip.text()
+    QToolTip.hideText()
+
+
+@_OFFSCREEN
+def test_the_button_of_the_pen_opens_the_menu_of_what_it_points_at(
+    window: MainWindow, tablet: Tablet
+) -> None:
+    tablet.stroke(_middle(window, "Deniz"), _middle(window, "Aral"))
+    QTest.keyClick(window.view, Qt.Key.Key_1)
+    window.view.select_annotation(None)
+    place = _middle(window, "Deniz")
+    tablet.press(place, Qt.MouseButton.RightButton)
+    menu = QApplication.activePopupWidget()
+    tablet.lift(place)
+    assert isinstance(menu, QMenu)
+    mark = window.view.selected_annotation()
+    assert mark is not None
+    assert mark.text_in(_TEXT) == "Deniz Aral"
+    titles = [action.text() for action in menu.actions()]
+    menu.close()
+    assert "Mark as LOCATION" in titles
+    assert "Remove the selected mark" in titles
+
+
 def test_two_fingers_scroll_by_pixels(window: MainWindow) -> None:
     bar = window.view.verticalScrollBar()
     for pixels in (-7, -30, -2):
@@ -112,20 +166,67 @@ def test_two_fingers_scroll_by_pixels(window: MainWindow) -> None:
     assert bar.value() == 30
 
 
-def _scroll(window: MainWindow, pixels: int) -> None:
+_PHASES = Qt.ScrollPhase
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def _scroll(
+    window: MainWindow,
+    pixels: int,
+    phase: Qt.ScrollPhase = _PHASES.ScrollUpdate,
+    held: Qt.KeyboardModifier = NONE,
+    *,
+    in_pixels: bool = True,
+) -> None:
     ground = window.view.viewport()
     middle = QPointF(ground.rect().center())
     turn = QWheelEvent(
         middle,
         ground.mapToGlobal(middle),
-        QPoint(0, pixels),
+        QPoint(0, pixels if in_pixels else 0),
         QPoint(0, pixels * 2),
         Qt.MouseButton.NoButton,
-        NONE,
-        Qt.ScrollPhase.ScrollUpdate,
+        held,
+        phase,
         False,
     )
     QApplication.sendEvent(ground, turn)
+
+
+@pytest.mark.parametrize("in_pixels", [True, False])
+def test_ctrl_pressed_while_the_page_glides_on_does_not_zoom(
+    window: MainWindow, in_pixels: bool
+) -> None:
+    bar, zoom = window.view.verticalScrollBar(), window.view.zoom
+    size = window.view.document().defaultFont().pixelSize()
+    _scroll(window, 0, _PHASES.ScrollBegin, in_pixels=in_pixels)
+    _scroll(window, -40, in_pixels=in_pixels)
+    _scroll(window, -40, _PHASES.ScrollMomentum, in_pixels=in_pixels)
+    before = bar.value()
+    for _ in range(8):
+        _scroll(window, -40, _PHASES.ScrollMomentum, _CTRL, in_pixels=in_pixels)
+    _scroll(window, 0, _PHASES.ScrollEnd, _CTRL, in_pixels=in_pixels)
+    assert window.view.zoom == zoom
+    assert window.view.document().defaultFont().pixelSize() == size
+    assert bar.value() >= before + 100  # and it does glide on
+
+
+def test_two_fingers_with_ctrl_zoom_and_what_glides_on_of_that_does_not_scroll(
+    window: MainWindow,
+) -> None:
+    bar, zoom = window.view.verticalScrollBar(), window.view.zoom
+    _scroll(window, 0, _PHASES.ScrollBegin, _CTRL)
+    for _ in range(6):
+        _scroll(window, 20, held=_CTRL)
+    larger = window.view.zoom
+    assert larger > zoom
+    for _ in range(6):
+        _scroll(window, -20, _PHASES.ScrollMomentum)  # Ctrl was let go of
+    assert window.view.zoom == larger
+    assert bar.value() == 0
+    _scroll(window, 0, _PHASES.ScrollBegin)
+    _scroll(window, -20)
+    assert bar.value() == 20
 
 
 def test_fingers_drawn_apart_make_letters_larger_about_the_same_place(window: MainWindow) -> None:
