@@ -31,19 +31,8 @@ class AnnotationSet:
         links: Iterable[EntityLink] = (),
     ) -> None:
         self.article_id = article_id
-        self._by_id: dict[int, Annotation] = {one.id: one for one in annotations}
-        there = self._by_id.values()
-        self.order = ReadingOrder(there)
-        self.highest_number = max(map(attrgetter("number"), there), default=0)
-        self._names: set[str] = set(map(attrgetter("name"), there))
-        self._reaching: dict[int, list[Annotation]] = {}
-        """What has begun before a bucket and reaches into it."""
         self.relations: dict[int, Relation] = {}
         self._links: dict[int, list[int]] = {}
-        for annotation in there:
-            fragments = annotation.fragments
-            if fragments[0][0] >> SHIFT != (fragments[-1][1] - 1) >> SHIFT:
-                self._reach(annotation)
         for relation in relations:
             self._tie(relation)
         self.shape = 0
@@ -52,6 +41,37 @@ class AnnotationSet:
         self._meant: dict[int, tuple[int, ...]] = {}
         for link in links:
             self._mean(link)
+        self._hold(annotations)
+
+    def _hold(self, annotations: Iterable[Annotation] = ()) -> None:
+        """Have these annotations and no others."""
+        self._by_id: dict[int, Annotation] = {}
+        self.order = ReadingOrder()
+        self.highest_number = 0
+        self._names: set[str] = set()
+        self._reaching: dict[int, list[Annotation]] = {}
+        """What has begun before a bucket and reaches into it."""
+        self.take(annotations)
+
+    def take(self, annotations: Iterable[Annotation]) -> None:
+        """Have more annotations, many at once; those that are there already stay."""
+        there = {one.id: one for one in annotations if one.id not in self._by_id}
+        self._by_id.update(there)
+        new = there.values()
+        self.order.extend(new)
+        self.highest_number = max(
+            self.highest_number, max(map(attrgetter("number"), new), default=0)
+        )
+        self._names.update(map(attrgetter("name"), new))
+        for annotation in new:
+            fragments = annotation.fragments
+            if fragments[0][0] >> SHIFT != (fragments[-1][1] - 1) >> SHIFT:
+                self._reach(annotation)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of them are here already."""
+        return True
 
     def __len__(self) -> int:
         return len(self._by_id)

@@ -7,7 +7,7 @@ looked into, so that taking in a whole book is one append each.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import accumulate
 
 from annotator.domain.annotation import Annotation
@@ -27,17 +27,10 @@ def reading_order(annotation: Annotation) -> Key:
 class ReadingOrder:
     """Annotations of one article by start, longest first, then as made."""
 
-    def __init__(self, annotations: Iterable[Annotation] = ()) -> None:
+    def __init__(self) -> None:
         self._begun: dict[int, list[Annotation]] = {}
         self._size = 0
-        for annotation in annotations:
-            bucket = annotation.fragments[0][0] >> SHIFT
-            if bucket in self._begun:
-                self._begun[bucket].append(annotation)
-            else:
-                self._begun[bucket] = [annotation]
-            self._size += 1
-        self._unsorted = set(self._begun)
+        self._unsorted: set[int] = set()
         self._ranks: tuple[list[int], list[int]] | None = None
         """The buckets, and how many begin up to the end of each; None to count again."""
 
@@ -61,6 +54,19 @@ class ReadingOrder:
             _unsorted=self._unsorted.copy(),
         )
         return made
+
+    def extend(self, annotations: Collection[Annotation]) -> None:
+        """Take many annotations in, at the least cost."""
+        begun = self._begun
+        for annotation in annotations:
+            bucket = annotation.fragments[0][0] >> SHIFT
+            if bucket in begun:
+                begun[bucket].append(annotation)
+            else:
+                begun[bucket] = [annotation]
+            self._unsorted.add(bucket)
+        self._size += len(annotations)
+        self._ranks = None
 
     def put(self, annotation: Annotation) -> None:
         """Take an annotation in."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import NamedTuple
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.annotation_set import AnnotationSet
+from annotator.domain.arriving_set import ArrivingSet
 from annotator.domain.article import Article, ArticleText
 from annotator.domain.change import Step
 from annotator.domain.entity import Entity
 from annotator.store.reader import Reader
+
+_WHOLE_UP_TO = 400_000
+"""Articles up to this many code points are read whole at once."""
+_AROUND = 20_000
+"""Of longer ones, the code points each way whose marks are read before the first picture."""
 
 
 class OpenArticle:
@@ -89,14 +96,33 @@ def read_article(reader: Reader, article_id: int, known: KnownEntities) -> OpenA
     Raises Refused when it is gone, or when its text is not what was stored.
     """
     article = reader.article(article_id)
-    return OpenArticle(
-        article,
-        reader.text(article.text_sha256),
-        AnnotationSet(
-            article_id,
-            reader.annotations(article_id),
-            reader.relations(article_id),
-            reader.entity_links(article_id),
-        ),
-        known,
+    annotations = AnnotationSet(
+        article_id,
+        reader.annotations(article_id),
+        reader.relations(article_id),
+        reader.entity_links(article_id),
     )
+    return OpenArticle(article, reader.text(article.text_sha256), annotations, known)
+
+
+def begin_article(
+    reader: Reader, article_id: int, known: KnownEntities, *, near: int
+) -> OpenArticle:
+    """An article whose marks around one place (a code point) are there, and the rest soon.
+
+    Raises as `read_article` does.
+    """
+    article = reader.article(article_id)
+    if article.length <= _WHOLE_UP_TO:
+        return read_article(reader, article_id, known)
+    # Qt lays out the beginning of what it is given, wherever one is going to read
+    stretches = ((0, _AROUND), (near - _AROUND, near + _AROUND))
+    annotations = ArrivingSet(
+        article_id,
+        stretches,
+        chain.from_iterable(reader.annotations_meeting(article_id, *one) for one in stretches),
+        reader.annotations_in_slices(article_id),
+        reader.relations(article_id),
+        reader.entity_links(article_id),
+    )
+    return OpenArticle(article, reader.text(article.text_sha256), annotations, known)

@@ -25,7 +25,7 @@ from annotator.domain.identity import new_id
 from annotator.domain.refusal import Busy, InUse, NotSaved, Refused, Stale, Unsound
 from annotator.domain.status import Status
 from annotator.editing.beside import Beside, following
-from annotator.editing.held import InHand, KnownEntities, OpenArticle, read_article
+from annotator.editing.held import InHand, KnownEntities, OpenArticle, begin_article, read_article
 from annotator.store.failures import Damaged
 from annotator.store.lock import ProjectLock
 from annotator.store.opening import make_ready, was_left_open
@@ -167,14 +167,15 @@ class Project(Beside):
 
     # -- reading --------------------------------------------------------------------
 
-    def open_article(self, article_id: int) -> OpenArticle:
+    def open_article(self, article_id: int, *, near: int = 0) -> OpenArticle:
         """Read an article; its annotations are kept up to date until another is opened.
 
-        Raises Refused when it is gone, or when its text is not what was stored.
+        Those of a long one arrive later, but for those `near` a code point. Raises Refused
+        when it is gone, or when its text is not what was stored.
         """
         if self._following is not None:
             self.follow_others()  # what was written before is not told again afterwards
-        self._open = self.look_at(article_id)
+        self._open = begin_article(self.reader, article_id, self._known, near=near)
         return self._open
 
     def look_at(self, article_id: int) -> OpenArticle:

@@ -52,6 +52,12 @@ class Kind(NamedTuple):
     derived: tuple[str, Callable[[Any], str]] | None = None
 
 
+def select(kind: Kind | Part, prefix: str = "") -> str:
+    """The beginning of a question for all columns of a table; `prefix` is put before each."""
+    columns = ", ".join(f'{prefix}"{name}"' for name in kind.columns)
+    return f"SELECT {columns} FROM {kind.table}"  # noqa: S608  constants of this room
+
+
 def searched(article: Article) -> str:
     """What the filter of the article list looks into, folded, a field a line."""
     fields = (

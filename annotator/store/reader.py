@@ -12,7 +12,6 @@ import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.refusal import Refused
 from annotator.domain.status import Status
-from annotator.store import history, kinds, mentions, rows, totals
+from annotator.store import history, kinds, marked, mentions, rows, totals
 from annotator.store.asking import Asking, Values
 from annotator.store.failures import Damaged
 from annotator.store.history import History, JournalRow
@@ -50,22 +49,11 @@ _SLICE = 200
 _EVERYTHING = Listing()
 
 
-def _select(kind: kinds.Kind | kinds.Part, prefix: str = "") -> str:
-    columns = ", ".join(f'{prefix}"{name}"' for name in kind.columns)
-    return f"SELECT {columns} FROM {kind.table}"  # noqa: S608  constants of this room
-
-
-_ARTICLES = _select(kinds.ARTICLE)
-_MARKS = _select(kinds.ANNOTATION) + " WHERE article_id = :article ORDER BY number, id"
-_PARTS = " JOIN annotations ON annotations.id = annotation_id WHERE article_id = :article ORDER BY "
-_FRAGMENTS = _select(kinds.FRAGMENTS, "annotation_fragments.") + _PARTS + "1, 2"
-_ANSWERS = _select(kinds.ANSWERS, "annotation_answers.") + _PARTS + "1, 2"
-_RELATIONS = _select(kinds.RELATION) + " WHERE article_id = :article ORDER BY number, id"
-_STATUSES = _select(kinds.STATUS) + " WHERE article_id = :article ORDER BY annotator_id"
-_ARTICLE_ANSWERS = _select(kinds.ARTICLE_ANSWER) + " WHERE article_id = :article ORDER BY 2, 3"
-_LINKS = _select(kinds.ENTITY_LINK, "entity_links.") + _PARTS + "1, 2"
-_FRAGMENT_COUNT = itemgetter(kinds.ANNOTATION.columns.index("fragment_count"))
-_ANSWER_COUNT = itemgetter(kinds.ANNOTATION.columns.index("answer_count"))
+_ARTICLES = kinds.select(kinds.ARTICLE)
+_RELATIONS = kinds.select(kinds.RELATION) + " WHERE article_id = :article ORDER BY number, id"
+_STATUSES = kinds.select(kinds.STATUS) + " WHERE article_id = :article ORDER BY annotator_id"
+_ARTICLE_ANSWERS = kinds.select(kinds.ARTICLE_ANSWER) + " WHERE article_id = :article ORDER BY 2, 3"
+_LINKS = marked.of_article(kinds.ENTITY_LINK)
 
 
 class Reader:
@@ -217,7 +205,7 @@ class Reader:
         """Articles in the order of ids, a slice in memory at a time."""
         where, values = condition(listing)
         question = f"{_ARTICLES} WHERE id > :after{where} ORDER BY id LIMIT {_SLICE}"
-        zones = _select(kinds.ZONES) + " WHERE article_id BETWEEN ? AND ? ORDER BY 1, 2"
+        zones = kinds.select(kinds.ZONES) + " WHERE article_id BETWEEN ? AND ? ORDER BY 1, 2"
         after = 0
         while some := self._ask.all(question, {**values, "after": after}):
             after = some[-1][0]
@@ -250,14 +238,15 @@ class Reader:
 
     def annotations(self, article_id: int) -> list[Annotation]:
         """An article's annotations in the order they were made."""
-        which = {"article": article_id}
-        with self._ask.turn:
-            marks = self._ask.all(_MARKS, which)
-            several = max(map(_FRAGMENT_COUNT, marks), default=1) > 1
-            fragments = rows.grouped(self._ask.all(_FRAGMENTS, which) if several else ())
-            asked = max(map(_ANSWER_COUNT, marks), default=0) > 0
-            answers = rows.grouped(self._ask.all(_ANSWERS, which) if asked else ())
-        return self._ask.value(rows.annotations_from, marks, fragments, answers)
+        return marked.whole(self._ask, article_id)
+
+    def annotations_meeting(self, article_id: int, start: int, end: int) -> list[Annotation]:
+        """Those whose outer bounds meet [start, end), in the order they were made."""
+        return marked.meeting(self._ask, article_id, start, end)
+
+    def annotations_in_slices(self, article_id: int) -> Iterator[list[Annotation]]:
+        """See `marked.in_slices`."""
+        return marked.in_slices(self._ask, article_id)
 
     def relations(self, article_id: int) -> list[Relation]:
         """An article's relations in the order they were made."""
@@ -310,9 +299,9 @@ class Reader:
     def codebook(self) -> Codebook:
         """Labels, relation types and questions about articles, each in their order."""
         order = " ORDER BY position, id"
-        labels = self._ask.all(_select(kinds.LABEL) + order)
-        types = self._ask.all(_select(kinds.RELATION_TYPE) + order)
-        questions = self._ask.all(_select(kinds.QUESTION) + order)
+        labels = self._ask.all(kinds.select(kinds.LABEL) + order)
+        types = self._ask.all(kinds.select(kinds.RELATION_TYPE) + order)
+        questions = self._ask.all(kinds.select(kinds.QUESTION) + order)
         return Codebook(
             tuple(self._ask.value(rows.label_from, row) for row in labels),
             tuple(self._ask.value(rows.relation_type_from, row) for row in types),
@@ -326,7 +315,7 @@ class Reader:
 
     def codebook_versions(self) -> list[CodebookVersion]:
         """The versions of the codebook that were left behind, the first one first."""
-        found = self._ask.all(_select(kinds.CODEBOOK_VERSION) + " ORDER BY number")
+        found = self._ask.all(kinds.select(kinds.CODEBOOK_VERSION) + " ORDER BY number")
         return [rows.codebook_version_from(row) for row in found]
 
     def marks_by_version(self) -> dict[int, int]:
@@ -341,12 +330,12 @@ class Reader:
 
     def annotators(self) -> list[Annotator]:
         """Everyone who marks, in the order they came."""
-        found = self._ask.all(_select(kinds.ANNOTATOR) + " ORDER BY id")
+        found = self._ask.all(kinds.select(kinds.ANNOTATOR) + " ORDER BY id")
         return [self._ask.value(rows.annotator_from, row) for row in found]
 
     def entities(self) -> list[Entity]:
         """Every entity, in the order they came."""
-        found = self._ask.all(_select(kinds.ENTITY) + " ORDER BY id")
+        found = self._ask.all(kinds.select(kinds.ENTITY) + " ORDER BY id")
         return [self._ask.value(rows.entity_from, row) for row in found]
 
     def project_info(self) -> Mapping[str, str]:
@@ -388,6 +377,6 @@ class Reader:
             row = self._ask.one(f"{_ARTICLES} WHERE {which} ORDER BY id LIMIT 1", values)
             if row is None:
                 return None
-            question = _select(kinds.ZONES) + " WHERE article_id = ? ORDER BY 1, 2"
+            question = kinds.select(kinds.ZONES) + " WHERE article_id = ? ORDER BY 1, 2"
             zones = rows.grouped(self._ask.all(question, (row[0],)) if row[14] else ())
         return self._ask.value(rows.article_from, row, zones)

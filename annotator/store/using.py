@@ -16,19 +16,15 @@ _SLICE = 500
 _LOOKED_AT = 1_000
 
 
-def _select(kind: kinds.Kind | kinds.Part) -> str:
-    columns = ", ".join(f'"{name}"' for name in kind.columns)
-    return f"SELECT {columns} FROM {kind.table}"  # noqa: S608  constants of this room
-
-
-_MARKS = _select(kinds.ANNOTATION) + " WHERE id IN ({places}) ORDER BY id"
-_FRAGMENTS = _select(kinds.FRAGMENTS) + " WHERE annotation_id IN ({places}) ORDER BY 1, 2"
-_ANSWERS = _select(kinds.ANSWERS) + " WHERE annotation_id IN ({places}) ORDER BY 1, 2"
+_MARKS = kinds.select(kinds.ANNOTATION) + " WHERE id IN ({places}) ORDER BY id"
+_FRAGMENTS = kinds.select(kinds.FRAGMENTS) + " WHERE annotation_id IN ({places}) ORDER BY 1, 2"
+_ANSWERS = kinds.select(kinds.ANSWERS) + " WHERE annotation_id IN ({places}) ORDER BY 1, 2"
 _RELATIONS = (
-    _select(kinds.RELATION) + " WHERE head_id IN ({places}) OR child_id IN ({places}) ORDER BY id"
+    kinds.select(kinds.RELATION)
+    + " WHERE head_id IN ({places}) OR child_id IN ({places}) ORDER BY id"
 )
-_ARTICLE_ANSWERS = _select(kinds.ARTICLE_ANSWER) + " WHERE question_id = ? ORDER BY 1, 2"
-_LINKS = _select(kinds.ENTITY_LINK) + " WHERE annotation_id IN ({places}) ORDER BY 1, 2"
+_ARTICLE_ANSWERS = kinds.select(kinds.ARTICLE_ANSWER) + " WHERE question_id = ? ORDER BY 1, 2"
+_LINKS = kinds.select(kinds.ENTITY_LINK) + " WHERE annotation_id IN ({places}) ORDER BY 1, 2"
 
 
 class Labelled:

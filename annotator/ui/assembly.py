@@ -94,6 +94,8 @@ def connect(window: MainWindow) -> None:
     inspector.left.connect(view.setFocus)
     inspector.entity_pressed.connect(window.show_entity)
     inspector.refused.connect(window.refused)
+    window.arrival.over.connect(inspector.go_on)
+    window.arrival.refused.connect(window.article_lost)
     view.set_zoom(window.settings.number("zoom", 1.0))
     view.set_reading(memory.reading_of(window.settings))
     view.show_map(window.settings.flag("mini_map", default=True))

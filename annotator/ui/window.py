@@ -21,6 +21,7 @@ from annotator.editing.project import OpenArticle, Project
 from annotator.settings import Settings
 from annotator.text.offsets import line_and_column
 from annotator.ui import assembly, memory, opening
+from annotator.ui.arrival import Arrival
 from annotator.ui.bridge import Bridge
 from annotator.ui.hands import Handed
 
@@ -49,6 +50,7 @@ class MainWindow(Handed):
         self.import_report: ImportReport | None = None
         self.sticky: Label | None = None
         self.last_label_id: int | None = None
+        self.arrival = Arrival(self)
         self._bridge: Bridge | None = None
         self._trail: list[int] = []
         self.setObjectName("window")
@@ -128,6 +130,7 @@ class MainWindow(Handed):
         self._trail.clear()
         self.import_report = None
         self.set_sticky(None)
+        self.arrival.stop()
         self.view.clear_article()
         self.articles.show_project(None)
         self.inspector.show_project(None)
@@ -137,8 +140,8 @@ class MainWindow(Handed):
         self.show_welcome()
         self.opened_project.emit(None)
 
-    def show_article(self, article_id: int) -> None:
-        """Open an article on the page."""
+    def show_article(self, article_id: int, *, near: int = 0) -> None:
+        """Open an article on the page; it is going to be read `near` a code point."""
         project = self.opened()
         if self.article is not None and self.article.id == article_id:
             self.articles.choose(article_id)
@@ -147,12 +150,16 @@ class MainWindow(Handed):
             self._trail.append(self.article.id)
             del self._trail[:-100]
         self.hide_chip()
-        self.article = project.open_article(article_id)
-        self.view.show_article(self.article, project.codebook)
-        self.inspector.show_article(self.article)
+        self._show(project.open_article(article_id, near=near))
         self.articles.choose(article_id)
         self.opened_article.emit()
         self.caret_moved()
+
+    def _show(self, article: OpenArticle) -> None:
+        self.article = article
+        self.view.show_article(article, self.opened().codebook)
+        self.inspector.show_article(article)
+        self.arrival.begin(article.annotations)
 
     def go_back(self) -> None:
         """Show the article that was read before."""
@@ -237,10 +244,8 @@ class MainWindow(Handed):
         place, article_id = self.view.place(), self.article.id
         self.article = None
         if project.reader.has_article(article_id):
-            self.article = project.open_article(article_id)
-            self.view.show_article(self.article, project.codebook)
+            self._show(project.open_article(article_id, near=place[0]))
             self.view.go_to_place(place)
-            self.inspector.show_article(self.article)
         else:
             self._show_no_article()
 
@@ -266,8 +271,14 @@ class MainWindow(Handed):
             self.show_article(first)
             self.view.setFocus()
 
+    def article_lost(self, why: str) -> None:
+        """The open article cannot be read on: rather none than a part of it."""
+        self._show_no_article()
+        self.refused(why)
+
     def _show_no_article(self) -> None:
         self.article = None
+        self.arrival.stop()
         self.view.clear_article()
         self.inspector.show_article(None)
 

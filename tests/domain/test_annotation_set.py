@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from operator import attrgetter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.annotation_set import AnnotationSet
+from annotator.domain.arriving_set import ArrivingSet
 from annotator.domain.change import Change, added, removed, replaced
 from annotator.domain.reading_order import reading_order
 
 _STRETCHES = st.lists(
     st.tuples(st.integers(0, 6000), st.integers(1, 2500), st.integers(1, 3)), max_size=25
 )
+
+_number = attrgetter("number")
 
 
 def _annotation(number: int, start: int, length: int, label: int = 1) -> Annotation:
@@ -72,6 +78,45 @@ def test_every_answer_is_what_looking_at_all_of_them_gives(
         marks.in_reading_order()  # what was sorted once has to stay so
     changes, left = _changes(data, there, new)
     assert marks.follow(changes) == changes
+    _answers_for(marks, left, data)
+
+
+@given(_STRETCHES, _STRETCHES, st.data())
+def test_a_set_that_still_arrives_answers_as_a_whole_one(
+    first: list[tuple[int, int, int]], then: list[tuple[int, int, int]], data: st.DataObject
+) -> None:
+    there = [_annotation(number, *one) for number, one in enumerate(first)]
+    new = [_annotation(number, *one) for number, one in enumerate(then, len(first))]
+    stored = list(there)
+
+    def slices() -> Iterator[list[Annotation]]:
+        """A few at a time, as they stand when they are asked for."""
+        after = -1
+        while some := sorted((one for one in stored if one.number > after), key=_number)[:3]:
+            yield some
+            after = some[-1].number
+
+    low = data.draw(st.integers(0, 6000))
+    high = low + data.draw(st.integers(1, 3000))
+    seen = [one for one in there if one.start < high and low < one.end]
+    marks = ArrivingSet(1, [(low, high)], seen, slices())
+    start = data.draw(st.integers(low, high - 1))
+    end = data.draw(st.integers(start + 1, high))
+    here = [one for one in there if one.start < end and start < one.end]
+    assert marks.between(start, end) == sorted(here, key=reading_order)
+    assert all(marks.find(one.id) == one for one in seen)
+    assert not marks.is_whole
+    for _ in range(data.draw(st.integers(0, 12))):
+        marks.take_slice()
+    changes, left = _changes(data, there, new)
+    stored[:] = left
+    marks.follow(changes)  # some of which may have arrived already, or be about to
+    _answers_for(marks, left, data)
+    assert marks.is_whole
+
+
+def _answers_for(marks: AnnotationSet, left: list[Annotation], data: st.DataObject) -> None:
+    """The set answers whatever is asked as looking at each of `left` does."""
     ordered = sorted(left, key=reading_order)
     assert len(marks) == len(left)
     assert marks.in_reading_order() == ordered

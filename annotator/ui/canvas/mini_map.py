@@ -144,6 +144,9 @@ class MiniMap(QWidget):
             self.setAccessibleDescription("")
             self.update()
             return
+        if not page.article.annotations.is_whole:
+            self._later.start()
+            return
         bar = self._view.verticalScrollBar()
         whole = max(bar.maximum() + bar.pageStep(), 1)
         self._rows = MapRows(self.height(), lambda share: self._view.offset_near(share * whole))

@@ -49,7 +49,7 @@ class LateInspector(Panel):
         self._sticky: int | None = None
         self._untold: list[Callable[[Inspector], None]] = []
         self._moment = Moment(_LATER_MS, self)
-        self._moment.over.connect(self._catch_up)
+        self._moment.over.connect(self._hear)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -118,11 +118,21 @@ class LateInspector(Panel):
         if self._inspector is not None:
             self._inspector.finish()
 
+    def go_on(self) -> None:
+        """All marks of the open article are there: hear what waited for them."""
+        if self._untold:
+            self._moment.begin()
+
     def _tell(self, news: Callable[[Inspector], None]) -> None:
         if self._inspector is not None:
             self._untold.append(news)
             if not self._moment.waiting:
                 self._moment.begin()
+
+    def _hear(self) -> None:
+        """Hear what there is, unless marks of the article are still on their way."""
+        if self._article is None or self._article.annotations.is_whole:
+            self._catch_up()
 
     def _catch_up(self) -> None:
         self._moment.stop()
