@@ -1,7 +1,8 @@
 """PubAnnotation JSON: denotations, relations and attributes over a text, in characters.
 
-Further pieces of a mark are denotations of the type `_FRAGMENT` that are
-`_lexicallyChainedTo` the first; the marks of several annotators are tracks.
+A mark in several pieces has a list of spans. PubAnnotation itself gives out a chain
+instead: pieces of the type `_FRAGMENT`, `_lexicallyChainedTo` one another and to the
+piece that has the label. Both are read. The marks of several annotators are tracks.
 """
 
 from __future__ import annotations
@@ -94,10 +95,7 @@ def _marks(
         label = as_text(one.get("pred") or "")
         name = as_text(one.get("id") or f"R{at}")
         links.append(RelationRecord(name=name, label=label, head=ends[0], child=ends[1]))
-    for link in links:
-        chained = link.label == _CHAIN and link.child in pieces and link.head != link.child
-        if chained and pieces.get(link.head, ("",))[0] == _FRAGMENT:
-            pieces[link.child][1].extend(pieces.pop(link.head)[1])
+    links = _unchained(pieces, links)
     raws = [
         RawSpan(
             name=name,
@@ -107,7 +105,33 @@ def _marks(
         )
         for name, (label, places) in pieces.items()
     ]
-    return raws, [one for one in links if one.label != _CHAIN]
+    return raws, links
+
+
+def _unchained(
+    pieces: dict[str, tuple[str, list[Fragment]]], links: Iterable[RelationRecord]
+) -> list[RelationRecord]:
+    """Join pieces that are chained; the relations left, between the marks that came of it."""
+    joined: dict[str, str] = {}
+
+    def mark(name: str) -> str:
+        while name in joined:
+            name = joined[name]
+        return name
+
+    others = []
+    for link in links:
+        ends = mark(link.head), mark(link.child)
+        part, whole = sorted(ends, key=lambda end: pieces[end][0] != _FRAGMENT)
+        if link.label != _CHAIN or pieces[part][0] != _FRAGMENT:
+            others.append(link)
+        elif part != whole:
+            pieces[whole][1].extend(pieces.pop(part)[1])
+            joined[part] = whole
+    return [
+        msgspec.structs.replace(link, head=mark(link.head), child=mark(link.child))
+        for link in others
+    ]
 
 
 def _places(denotation: Mapping[str, Any]) -> Iterator[Fragment]:
@@ -138,21 +162,13 @@ def _document(record: Record) -> dict[str, object]:
 
 def _track(record: Record) -> dict[str, object]:
     denotations: list[dict[str, object]] = []
-    chains: list[tuple[str, str]] = []
     for span in record.spans:
-        for at, (begin, end) in enumerate(span.fragments):
-            name = f"{span.name}.{at}" if at else span.name
-            label = _FRAGMENT if at else span.label
-            denotations.append({"id": name, "span": {"begin": begin, "end": end}, "obj": label})
-            if at:
-                chains.append((name, span.name))
+        places = [{"begin": begin, "end": end} for begin, end in span.fragments]
+        where = places[0] if len(places) == 1 else places
+        denotations.append({"id": span.name, "span": where, "obj": span.label})
     relations = [
         {"id": one.name, "pred": one.label, "subj": one.head, "obj": one.child}
         for one in record.relations
-    ]
-    relations += [
-        {"id": f"chain-{name}", "pred": _CHAIN, "subj": name, "obj": first}
-        for name, first in chains
     ]
     attributes = [
         {"id": f"A-{span.name}-{at}", "subj": span.name, "pred": name, "obj": value}

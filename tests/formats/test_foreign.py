@@ -240,3 +240,34 @@ def test_marks_of_a_project_of_intents_are_marks(tmp_path: Path) -> None:
     (span,) = record.spans
     assert (span.label, covered_text(record.text, span.fragments)) == ("City", "Karsu")
     assert record.more == (("cats", '["flight"]'),)
+
+
+def test_pieces_that_pubannotation_chained_are_one_mark(tmp_path: Path) -> None:
+    text = "Fees, he said, hurt, as all know, both sides."
+    at = [(text.index(words), text.index(words) + len(words)) for words in _PIECES]
+    names = ("T1-0", "T1-1", "T1")
+    document = {
+        "text": text,
+        "denotations": [
+            {"id": name, "span": {"begin": start, "end": end}, "obj": kind}
+            for name, (start, end), kind in zip(names, at, _KINDS, strict=True)
+        ]
+        + [{"id": "T2", "span": {"begin": 6, "end": 8}, "obj": "ACTOR"}],
+        "relations": [
+            {"id": "C1", "pred": "_lexicallyChainedTo", "subj": "T1-1", "obj": "T1-0"},
+            {"id": "C2", "pred": "_lexicallyChainedTo", "subj": "T1", "obj": "T1-1"},
+            {"id": "R1", "pred": "makes", "subj": "T2", "obj": "T1"},
+        ],
+    }
+    file = tmp_path / "chained.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    (record,) = samples.read(_named("pubannotation"), file)
+    claim, actor = ("CLAIM", tuple(at)), ("ACTOR", ((6, 8),))
+    marks, links = samples.core(record)
+    assert marks == {claim: 1, actor: 1}
+    assert links == {("makes", actor, claim): 1}
+
+
+_PIECES = ("Fees", "hurt", "both sides")
+_KINDS = ("_FRAGMENT", "_FRAGMENT", "CLAIM")
+"""As PubAnnotation writes a mark in several pieces: the last of them has its label."""
