@@ -1,22 +1,26 @@
-"""doccano and Label Studio at work: they take an export in, and give the same marks back.
+"""Programs that need an environment of their own: they have the same marks and relations.
 
     python -m tests.consumers.programs doccano ENVIRONMENT
     python -m tests.consumers.programs label-studio ENVIRONMENT
+    python -m tests.consumers.programs bconv ENVIRONMENT
 
-ENVIRONMENT is a virtual environment of its own with the program in it, as in
+ENVIRONMENT is a virtual environment with the program in it, as in
 
     pip install doccano==1.8.4 "marshmallow<4" "numpy<2" "setuptools<81"
     pip install label-studio==1.23.2
+    pip install bconv==1.2.1
 
-The program is started in an empty folder, driven through its own interface, and stopped.
-What it exports is compared with what went in, and is brought in again by this project's
-reader. The result is kept for the table.
+doccano and Label Studio are started in an empty folder, driven through their own
+interface, and stopped; what they give back is brought in again by this project's reader.
+bconv tells itself what it sees. That is compared with what went in, by place, and the
+result is kept for the table.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
 import os
 import subprocess
 import sys
@@ -29,9 +33,11 @@ from typing import Any
 
 from annotator.formats.fitting import fitted
 from annotator.formats.format import Format, ReadOptions
+from annotator.formats.line_ends import with_lf
 from annotator.formats.record import Record
 from tests.consumers import outside
-from tests.consumers.checks import Pieces, named, pieces_of
+from tests.consumers.checks import compared, named
+from tests.consumers.seen import Seen, end_at, links_between, links_of, marks_at, marks_of
 from tests.consumers.web import Site, free_port, running
 from tests.formats import samples
 
@@ -42,15 +48,12 @@ _TASK_S = 120
 def main() -> int:
     """Run from the command line; the exit status is 1 where anything differs."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("program", choices=("doccano", "label-studio"))
+    every = {"doccano": with_doccano, "label-studio": with_label_studio, "bconv": with_bconv}
+    parser.add_argument("program", choices=tuple(every))
     parser.add_argument("environment", type=Path)
     chosen = parser.parse_args()
-    programs = chosen.environment.resolve() / "bin"
     try:
-        if chosen.program == "doccano":
-            with_doccano(programs)
-        else:
-            with_label_studio(programs)
+        every[chosen.program](chosen.environment.resolve() / "bin")
     except AssertionError as differs:
         print(differs)
         return 1
@@ -183,7 +186,45 @@ def with_label_studio(programs: Path) -> None:
     _tell("labelstudio", f"Label Studio {_version(programs, 'label-studio')}", result)
 
 
-# -- both --------------------------------------------------------------------------------
+# -- bconv -------------------------------------------------------------------------------
+
+
+def with_bconv(programs: Path) -> None:
+    """bconv, which takes one text with one track in a file."""
+    form = named("pubannotation")
+    with tempfile.TemporaryDirectory(prefix="annotator-bconv-") as folder:
+        place = Path(folder)
+        records, out = _written(form, place / "out", samples.options(form))
+        documents = json.loads(out.read_bytes())
+        single = [
+            {"text": document["text"]} | track
+            for document in documents
+            for track in document.get("tracks", [document])
+        ]
+        files = [place / f"{at}.json" for at in range(len(single))]
+        for file, document in zip(files, single, strict=True):
+            file.write_text(json.dumps(document), encoding="utf-8")
+        reader = Path(__file__).with_name("bconv_reader.py")
+        said = subprocess.run(
+            [str(programs / "python"), str(reader), *map(str, files)],
+            check=True, capture_output=True, text=True,
+        )  # fmt: skip
+    seen = [_seen_by_bconv(json.loads(line)) for line in said.stdout.splitlines()]
+    result = compared([_seen(one) for one in records], seen, linked=True)
+    _tell("pubannotation", f"bconv {_version(programs, 'bconv')}", result)
+
+
+def _seen_by_bconv(one: dict[str, Any]) -> Seen:
+    text, marks = one["text"], one["marks"]
+    for _, pieces, words in marks.values():
+        assert words == " [...] ".join(text[start:end] for start, end in pieces)
+    places = Counter((label, *piece) for label, pieces, _ in marks.values() for piece in pieces)
+    ends = {name: end_at(label, pieces[0]) for name, (label, pieces, _) in marks.items()}
+    links = ((label, str(head), str(child)) for label, head, child in one["links"])
+    return Seen(text, marks_at(text, places), links_between(ends, links))
+
+
+# -- all ---------------------------------------------------------------------------------
 
 
 def _written(form: Format, out: Path, how: Any) -> tuple[list[Record], Path]:
@@ -195,41 +236,17 @@ def _written(form: Format, out: Path, how: Any) -> tuple[list[Record], Path]:
 
 
 def _same(form: Format, sent: list[Record], back: Path) -> str:
-    """Read what a program gives back; the texts and marks are those that went in."""
+    """Read what a program gives back; it is what went in, on the text as it is without CR."""
     assert form.read is not None
     refused: list[object] = []
     returned = list(form.read(back, ReadOptions(refused=refused.append)))
     assert not refused, refused
-    went, came = _marks(sent), _marks(returned)
-    assert {one.text for one in returned} == {_lf(one.text) for one in sent}, "texts differ"
-    assert went == came, f"missing: {went - came}; only there: {came - went}"
-    links = [sum(len(one.relations) for one in several) for several in (sent, returned)]
-    assert links[0] == links[1], f"{links[1]} of {links[0]} relations"
-    marks = f"{came.total()} of {went.total()} marks"
-    return f"{marks}, {links[1]} of {links[0]} relations" if links[0] else marks
+    both = [[_seen(with_lf(one)) for one in several] for several in (sent, returned)]
+    return compared(*both, linked=any(one.relations for one in sent))
 
 
-def _marks(records: list[Record]) -> Counter[tuple[str, Any]]:
-    """The words of each mark with its place, on the text as it is without CR."""
-    found: Counter[tuple[str, Any]] = Counter()
-    for one in records:
-        for piece, number in _placed(one).items():
-            found[_lf(one.text), piece] += number
-    return found
-
-
-def _placed(record: Record) -> Pieces:
-    text = record.text
-    return Counter(
-        {
-            (label, start - text.count("\r\n", 0, start), end - text.count("\r\n", 0, end)): number
-            for (label, start, end), number in pieces_of(record).items()
-        }
-    )
-
-
-def _lf(text: str) -> str:
-    return text.replace("\r\n", "\n")
+def _seen(record: Record) -> Seen:
+    return Seen(record.text, marks_of(record), links_of(record))
 
 
 def _do(command: list[str], place: Path, own: dict[str, str]) -> None:

@@ -73,7 +73,7 @@ class Site:
         while time.monotonic() < until:
             try:
                 self.fetch(path)
-            except (urllib.error.URLError, ConnectionError):
+            except OSError:  # nobody there yet, or still starting
                 time.sleep(0.5)
             else:
                 return
