@@ -28,6 +28,9 @@ class BadInput(Refused):
         where = f"{file}:{line}" if line is not None else file
         super().__init__(f"{where}: {self.reason}")
 
+    def __reduce__(self) -> tuple[type[BadInput], tuple[object, ...]]:
+        return BadInput, (self.file, self.line, self.reason)
+
 
 class Stale(Refused):
     """Someone else changed the value since it was read; the act was not done."""

@@ -23,7 +23,7 @@ from annotator.store.reader import Reader
 
 if TYPE_CHECKING:
     from annotator.store.comparing import Differs
-    from annotator.store.store import Part
+    from annotator.store.parts import Part
 
 MINUTES = 10.0
 """Minutes of work from one backup to the next, unless the settings say otherwise."""
@@ -171,7 +171,7 @@ def restore(project: Project, backup: Path, watch: Watch = unwatched) -> int:
     two are the same. Raises Refused; nothing is changed then.
     """
     from annotator.store.comparing import Comparison  # noqa: PLC0415
-    from annotator.store.store import Part as Some  # noqa: PLC0415
+    from annotator.store.parts import Part as Some  # noqa: PLC0415
 
     done = 0
     with of_today(backup) as then, contextlib.closing(Comparison(project.path, then)) as both:

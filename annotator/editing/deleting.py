@@ -10,7 +10,7 @@ from annotator.editing.project import Project
 from annotator.editing.watching import Cancelled, Watch, unwatched
 
 if TYPE_CHECKING:
-    from annotator.store.store import Part
+    from annotator.store.parts import Part
 
 
 def marks_in(project: Project, articles: Sequence[int]) -> int:
@@ -24,7 +24,7 @@ def delete_articles(project: Project, articles: Sequence[int], watch: Watch = un
     Their texts stay in the file for that. May run in a worker thread. Raises Refused,
     and Cancelled when `watch` stops it; nothing is changed then.
     """
-    from annotator.store.store import Part as Some  # noqa: PLC0415  SQLAlchemy comes with it
+    from annotator.store.parts import Part as Some  # noqa: PLC0415  not needed to start
 
     names = [project.reader.article(one).name for one in articles[:1]]
     title = (

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change, added
 from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.identity import new_id
 from annotator.formats.record import EntityRecord, Record
-from annotator.store.reader import Reader
+
+if TYPE_CHECKING:
+    from annotator.editing.merging import There
 
 _OURS = re.compile(r"e([1-9]\d{11,18})")
 _LARGEST = 2**63 - 1
@@ -24,7 +27,7 @@ _LARGEST = 2**63 - 1
 class Meanings:
     """What the marks of an import mean. Nothing that is there is changed."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: There) -> None:
         self._reader = reader
         self._known: dict[int, Entity] | None = None
         self._linked: dict[int, set[int]] = {}

@@ -14,20 +14,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
 from annotator.domain.annotation import Annotation, Answers, Relation
 from annotator.domain.article import Article, ArticleAnswer, ArticleText
 from annotator.domain.change import Change, added
+from annotator.domain.entity import Entity, EntityLink
 from annotator.domain.identity import new_ids
 from annotator.domain.span import Fragment
 from annotator.domain.status import Progress, Status
 from annotator.editing.meanings import Meanings
 from annotator.editing.vocabulary import Vocabulary
 from annotator.formats.record import Answer, Record
-from annotator.store.reader import Reader
 
 
 class Remark(msgspec.Struct, frozen=True):
@@ -45,6 +45,28 @@ class Remark(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line is not None else self.file
         return f"{where}: {self.sentence}"
+
+
+class There(Protocol):
+    """What a project holds, with what was written of the import so far; see `Reader`."""
+
+    def article_named(self, name: str) -> Article | None: ...
+
+    def article_with(self, sha256: str, source_name: str) -> Article | None: ...
+
+    def annotations(self, article_id: int) -> list[Annotation]: ...
+
+    def relations(self, article_id: int) -> list[Relation]: ...
+
+    def statuses(self, article_id: int) -> list[Status]: ...
+
+    def article_answers(self, article_id: int) -> list[ArticleAnswer]: ...
+
+    def entity_links(self, article_id: int) -> list[EntityLink]: ...
+
+    def entities(self) -> list[Entity]: ...
+
+    def codebook_version(self) -> int: ...
 
 
 class _Place(NamedTuple):
@@ -78,7 +100,7 @@ class Merging:
     says so with `written`.
     """
 
-    def __init__(self, reader: Reader, vocabulary: Vocabulary) -> None:
+    def __init__(self, reader: There, vocabulary: Vocabulary) -> None:
         self._reader = reader
         self._vocabulary = vocabulary
         self._ids = new_ids()
@@ -103,11 +125,12 @@ class Merging:
         place = self._look(record).place
         return place is not None and place.id in self._waiting
 
-    def written(self) -> None:
-        """Hear that all changes so far are written."""
-        self._waiting.clear()
+    def written(self) -> set[object]:
+        """Hear that all changes so far are written; returns names, sources and ids in them."""
+        waited, self._waiting = self._waiting, set()
         self._looked = None
         self._meanings.written()
+        return waited
 
     def is_new(self, record: Record) -> bool:
         """Whether the record brings an article that is not there yet."""

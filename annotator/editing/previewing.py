@@ -127,7 +127,7 @@ def preview(paths: Sequence[Path], options: ImportOptions) -> Iterator[Look]:
         forced = format_named(options.format) if options.format else None
         sources = Sources(None, forced, unpacking, bad.append, lambda _path: None)
         for path, form in islice(sources.files(paths), MOST_FILES):
-            yield Look({"file": unpacking.shown(str(path)), **_look(path, form, options)})
+            yield Look({"file": unpacking.names.name_of(str(path)), **_look(path, form, options)})
         for one in bad:
             yield Look({"file": one.file, "format": "", "refusal": one.reason})
 

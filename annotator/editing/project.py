@@ -33,7 +33,8 @@ from annotator.store.reader import Reader
 
 if TYPE_CHECKING:
     from annotator.editing.following import Following
-    from annotator.store.store import Part, Store
+    from annotator.store.parts import Part, Ready
+    from annotator.store.store import Store
 
 Listener = Callable[[Step], None]
 
@@ -287,14 +288,14 @@ class Project(Beside):
         self.in_hand = None
         self.tell(act.step)
 
-    def bulk(self, title: str, parts: Iterable[Part]) -> None:
+    def bulk(self, title: str, parts: Iterable[Part | Ready]) -> None:
         """Write one act of many parts in one transaction, then tell everyone.
 
         May run in a worker thread. Whatever `parts` raises rolls everything back.
         """
         self.tell(self.write_bulk(title, parts))
 
-    def write_bulk(self, title: str, parts: Iterable[Part]) -> Step:
+    def write_bulk(self, title: str, parts: Iterable[Part | Ready]) -> Step:
         """Write one act of many parts; returns it as it is to be told."""
         self.try_again()
         self.before_bulk(title)

@@ -19,8 +19,8 @@ from annotator.editing.found_places import Place
 from annotator.editing.marking import defaults
 from annotator.editing.project import OpenArticle, Project
 from annotator.editing.watching import Cancelled, Watch
+from annotator.store.parts import Part
 from annotator.store.reader import Reader
-from annotator.store.store import Part
 
 
 def unmarked(

@@ -166,7 +166,7 @@ def write(project: Project, plan: Plan, watch: Watch = unwatched) -> Step:
     May run in a worker thread. `watch` counts annotations. Raises as `carry_out` does.
     """
     work = _Work(project, plan)
-    from annotator.store.store import Part  # noqa: PLC0415  SQLAlchemy comes with it
+    from annotator.store.parts import Part  # noqa: PLC0415  not needed to start
 
     def parts() -> Iterator[Part]:
         stays = [one for one in plan.changes if one.after is not None]

@@ -101,7 +101,7 @@ class Sources:
 
     def _nested(self, path: Path) -> Iterator[tuple[Path, Format]]:
         """A zip archive in a folder; one within another is not opened."""
-        if self._unpacking is not None and self._unpacking.shown(str(path)) != str(path):
+        if self._unpacking is not None and self._unpacking.names.name_of(str(path)) != str(path):
             said = "is a zip archive within another; take it out to bring it in"
             self._refused(BadInput(str(path), None, said))
         else:

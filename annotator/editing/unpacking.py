@@ -19,12 +19,35 @@ _CHUNK = 1024 * 1024
 _MAGIC = b"PK\x03\x04"
 
 
+class ShownNames:
+    """What files are called for people: within their archive, where they lay in one."""
+
+    def __init__(self) -> None:
+        self._archives: list[tuple[str, Path]] = []
+
+    def __len__(self) -> int:
+        return len(self._archives)
+
+    def unpacked(self, archive: Path, folder: Path) -> None:
+        """Hear of an archive whose files are in a folder."""
+        self._archives.append((self.name_of(str(archive)), folder))
+
+    def name_of(self, file: str) -> str:
+        """The name of a file for people."""
+        for name, folder in reversed(self._archives):
+            if file.startswith(str(folder) + os.sep):
+                return f"{name}/{Path(file).relative_to(folder).as_posix()}"
+            if file == str(folder):
+                return name
+        return file
+
+
 class Unpacking:
     """Where archives are unpacked to. Use it in a `with` statement."""
 
     def __init__(self) -> None:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._archives: list[tuple[str, Path]] = []
+        self.names = ShownNames()
 
     def __enter__(self) -> Unpacking:
         return self
@@ -43,9 +66,9 @@ class Unpacking:
         """
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="annotator-")
-        into = Path(self._folder.name, str(len(self._archives)))
+        into = Path(self._folder.name, str(len(self.names)))
         into.mkdir()
-        self._archives.append((self.shown(str(source)), into))
+        self.names.unpacked(source, into)
         with archive.opened(source) as held:
             for name in held.names:
                 go_on()
@@ -58,15 +81,6 @@ class Unpacking:
                     what = f"{archive.shown(name)} in it cannot be unpacked here: {said}"
                     refused(BadInput(str(source), None, what))
         return into
-
-    def shown(self, file: str) -> str:
-        """The name of a file for people: within its archive, where it lay in one."""
-        for name, folder in reversed(self._archives):
-            if file.startswith(str(folder) + os.sep):
-                return f"{name}/{Path(file).relative_to(folder).as_posix()}"
-            if file == str(folder):
-                return name
-        return file
 
 
 def is_zip(path: Path) -> bool:

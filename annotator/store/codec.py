@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -30,6 +31,7 @@ _Entry = msgspec.defstruct(
     "_Entry",
     [(name, _entry(kind), msgspec.UNSET) for kind, name in _NAMES.items()],
 )
+_BOTH = attrgetter("before", "after")
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(list[_Entry])  # type: ignore[valid-type]
 
@@ -37,8 +39,7 @@ _DECODER = msgspec.json.Decoder(list[_Entry])  # type: ignore[valid-type]
 def pack(changes: Sequence[Change]) -> bytes:
     """The bytes of changes."""
     entries = [
-        {_NAMES[type(change.before or change.after)]: (change.before, change.after)}  # type: ignore[index]
-        for change in changes
+        {_NAMES[type(before or after)]: (before, after)} for before, after in map(_BOTH, changes)
     ]
     return zlib.compress(_ENCODER.encode(entries), _LEVEL)
 

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from annotator.domain.change import Change
-from annotator.store.codec import pack, unpack
+from annotator.store.codec import unpack
 from annotator.store.failures import Damaged
 from annotator.store.history import ActKind
 from annotator.store.schema import JOURNAL, JOURNAL_PARTS
@@ -57,9 +57,9 @@ def write_act(connection: Connection, act: Act, *, by: int) -> int:
     return _write(connection, act, ActKind.DO, by=by, target=None, state=DONE)
 
 
-def write_part(connection: Connection, seq: int, part: int, changes: Sequence[Change]) -> None:
-    """Keep one part of an act's changes. Parts count from 0."""
-    connection.execute(_INSERT_PART, {"seq": seq, "part": part, "changes": pack(changes)})
+def write_part(connection: Connection, seq: int, part: int, changes: bytes) -> None:
+    """Keep one part of an act's changes, packed. Parts count from 0."""
+    connection.execute(_INSERT_PART, {"seq": seq, "part": part, "changes": changes})
 
 
 def write_turn(connection: Connection, seq: int, act: Act, kind: ActKind, *, by: int) -> None:

@@ -9,6 +9,7 @@ part names the value it belongs to, and the value's own row counts them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from annotator.domain.annotation import Annotation, Relation
@@ -34,6 +35,12 @@ class Part(NamedTuple):
     listed: str
     fewest: int = 1
 
+    def rows_of(self, values: Sequence[Value]) -> list[Row]:
+        """The rows of values, of one after the other."""
+        listed, fewest, rows = attrgetter(self.listed), self.fewest, self.rows
+        some = [value for value in values if len(listed(value)) >= fewest]
+        return [row for value in some for row in rows(value)]
+
 
 class Kind(NamedTuple):
     """How one kind of value is kept.
@@ -50,6 +57,14 @@ class Kind(NamedTuple):
     row: Callable[[Any], Row]
     parts: tuple[Part, ...] = ()
     derived: tuple[str, Callable[[Any], str]] | None = None
+
+    @property
+    def full_row(self) -> Callable[[Any], Row]:
+        """What makes the row with the derived column."""
+        if self.derived is None:
+            return self.row
+        row, follows = self.row, self.derived[1]
+        return lambda value: (*row(value), follows(value))
 
 
 def select(kind: Kind | Part, prefix: str = "") -> str:

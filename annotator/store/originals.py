@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 
 from annotator.domain.article import ArticleText
+from annotator.text.digest import sha256_hex
 
 NOTHING = "nothing"
 AS_TEXT = "as text"
@@ -18,6 +19,13 @@ def packed(text: ArticleText) -> tuple[str, bytes | None]:
     if text.original == text.text.encode():
         return AS_TEXT, None
     return PACKED, zlib.compress(text.original)
+
+
+def text_row(text: ArticleText) -> tuple[str, str, str, bytes | None]:
+    """Hash, text, how its file is kept, and its bytes. Raises ValueError for a wrong hash."""
+    if sha256_hex(text.text.encode()) != text.sha256:
+        raise ValueError(f"{text.sha256} is not the hash of the text")
+    return (text.sha256, text.text, *packed(text))
 
 
 def unpacked(kept: str, blob: bytes | None, text: str) -> bytes:

@@ -17,11 +17,8 @@ from __future__ import annotations
 import contextlib
 import itertools
 import sqlite3
-from collections.abc import Iterable
 
 from sqlalchemy import Connection
-
-from annotator.domain.article import ArticleText
 
 _WORDS = (
     "unicode61 remove_diacritics 2 "
@@ -51,9 +48,9 @@ class Growing:
         self._newest = self._find_newest()
         self._waiting = 0
 
-    def came(self, texts: Iterable[ArticleText]) -> None:
-        """Note that texts were kept; once they are many, they are taken up."""
-        self._waiting += sum(len(text.text) for text in texts)
+    def came(self, characters: int) -> None:
+        """Note that texts of so many code points were kept; once they are many, take them up."""
+        self._waiting += characters
         if self._waiting > _CHARACTERS:
             self.take_up()
 

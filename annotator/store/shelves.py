@@ -7,6 +7,7 @@ nothing at all is done.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from operator import attrgetter
@@ -17,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from annotator.domain.change import Change, Value
 from annotator.domain.refusal import Stale
 from annotator.store.kinds import KINDS, Kind, Part
+from annotator.store.parts import Added, added, added_of, only_adds
 from annotator.store.rows import Row
 from annotator.store.schema import METADATA
 from annotator.store.statements import adding, removing, replacing
@@ -33,23 +35,20 @@ class _PartShelf:
 
     def __init__(self, part: Part) -> None:
         table = METADATA.tables[part.table]
-        self._part = part
+        self._rows = part.rows_of
         self._add = adding(table, part.columns)
         self._remove = removing(table, part.columns)
 
-    def add(self, connection: Connection, values: Sequence[Value]) -> None:
-        if found := self._rows(values):
-            connection.exec_driver_sql(self._add, found)
+    def add(self, connection: Connection, found: Sequence[Row]) -> None:
+        if found:
+            connection.exec_driver_sql(self._add, list(found))
+
+    def add_of(self, connection: Connection, values: Sequence[Value]) -> None:
+        self.add(connection, self._rows(values))
 
     def remove(self, connection: Connection, values: Sequence[Value]) -> None:
         if found := self._rows(values):
             _hit(connection, self._remove, found)
-
-    def _rows(self, values: Sequence[Value]) -> list[Row]:
-        part = self._part
-        listed, fewest, rows = attrgetter(part.listed), part.fewest, part.rows
-        some = [value for value in values if len(listed(value)) >= fewest]
-        return [row for value in some for row in rows(value)]
 
 
 class _Shelf:
@@ -58,8 +57,9 @@ class _Shelf:
     def __init__(self, kind: Kind) -> None:
         table = METADATA.tables[kind.table]
         names = kind.columns
+        self.kind = kind
         self._row = kind.row
-        self._full_row = _with(kind.row, kind.derived[1]) if kind.derived else kind.row
+        self._full_row = kind.full_row
         written = (*names, kind.derived[0]) if kind.derived else names
         self._add = adding(table, written)
         self._remove = removing(table, names)
@@ -67,11 +67,10 @@ class _Shelf:
         self.key: Callable[[Value], object] = attrgetter(*names[: kind.keys])
         self._parts = [_PartShelf(part) for part in kind.parts]
 
-    def add(self, connection: Connection, changes: Sequence[Change]) -> None:
-        values = [change.after for change in changes if change.after is not None]
-        connection.exec_driver_sql(self._add, list(map(self._full_row, values)))
-        for part in self._parts:
-            part.add(connection, values)
+    def add(self, connection: Connection, added: Added) -> None:
+        connection.exec_driver_sql(self._add, added.rows)
+        for part, found in zip(self._parts, added.parts, strict=True):
+            part.add(connection, found)
 
     def remove(self, connection: Connection, changes: Sequence[Change]) -> None:
         values = [change.value for change in changes]
@@ -89,30 +88,45 @@ class _Shelf:
         ]
         _hit(connection, self._replace, found)
         for part in self._parts:
-            part.add(connection, after)
-
-
-def _with(row: Callable[[Value], Row], derived: Callable[[Value], str]) -> Callable[[Value], Row]:
-    return lambda value: (*row(value), derived(value))
+            part.add_of(connection, after)
 
 
 _SHELVES: dict[type[Value], _Shelf] = {kind.type: _Shelf(kind) for kind in KINDS}
+_NAMED = {shelf.kind.name: shelf for shelf in _SHELVES.values()}
+
+
+def add(connection: Connection, found: Sequence[Added]) -> None:
+    """Add rows. Raises Stale when something is there already that they would be."""
+    with _told():
+        for one in found:
+            _NAMED[one.kind].add(connection, one)
 
 
 def write(connection: Connection, changes: Sequence[Change]) -> None:
     """Make the changes, in their order. Raises Stale when a row is not as a change says."""
-    try:
+    if only_adds(changes):
+        add(connection, added(change.value for change in changes))
+        return
+    with _told():
         for act, run in _runs(changes):
             kinds = [kind for kind in _SHELVES if kind in run]
             if act is _Act.ADD:
                 for kind in kinds:
-                    _SHELVES[kind].add(connection, run[kind])
+                    values = [change.value for change in run[kind]]
+                    _SHELVES[kind].add(connection, added_of(_SHELVES[kind].kind, values))
             elif act is _Act.REMOVE:
                 for kind in reversed(kinds):
                     _SHELVES[kind].remove(connection, run[kind])
             else:
                 for kind in kinds:
                     _SHELVES[kind].replace(connection, run[kind])
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """What an act ran into is told as Stale."""
+    try:
+        yield
     except IntegrityError as failure:
         stale = stale_for(failure)
         if stale is None:
@@ -137,12 +151,6 @@ def _runs(changes: Sequence[Change]) -> Iterator[tuple[_Act, dict[type[Value], l
     """Changes that can be made together: of one act, and no value replaced twice."""
     current: _Act | None = None
     run: dict[type[Value], list[Change]] = {}
-    if all(change.before is None for change in changes):
-        for change in changes:
-            run.setdefault(type(change.after), []).append(change)  # type: ignore[arg-type]
-        if run:
-            yield _Act.ADD, run
-        return
     replaced: set[tuple[type[Value], object]] = set()
     for change in changes:
         before, after = change.before, change.after

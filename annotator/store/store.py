@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -28,6 +27,7 @@ from annotator.store.history import ActKind
 from annotator.store.journal import Act
 from annotator.store.lock import ProjectLock
 from annotator.store.opening import make_ready
+from annotator.store.parts import Part, Ready, ready
 from annotator.store.places import place_of
 from annotator.store.project_file import (
     APPLICATION_ID,
@@ -55,13 +55,6 @@ seldom lets it come to that: whoever presses a key should not wait for it."""
 
 _WAL_LIMIT = 64 * 1024 * 1024
 """Bytes that the write-ahead file keeps after a large act."""
-
-
-class Part(NamedTuple):
-    """Some of the changes of a large act, and the texts that come with them."""
-
-    changes: Sequence[Change]
-    texts: Sequence[ArticleText] = ()
 
 
 class Store:
@@ -218,7 +211,7 @@ class Store:
         return self._act(act, [Part(step.changes, texts)], by=by)
 
     def apply_parts(
-        self, title: str, parts: Iterable[Part], *, by: int, article_id: int | None = None
+        self, title: str, parts: Iterable[Part | Ready], *, by: int, article_id: int | None = None
     ) -> int:
         """Write one large act as its parts come, in one transaction.
 
@@ -257,18 +250,20 @@ class Store:
         with self._writing() as connection:
             journal.settle(connection)
 
-    def _act(self, act: Act, parts: Iterable[Part], *, by: int) -> int:
+    def _act(self, act: Act, parts: Iterable[Part | Ready], *, by: int) -> int:
         seq = count = 0
         with self._writing() as connection:
             index = search_index.Growing(connection)
             for part in parts:
-                if not part.changes:
+                made = part if isinstance(part, Ready) else ready(part)
+                if not made.journal:
                     continue
                 seq = seq or journal.write_act(connection, act, by=by)
-                texts.keep(connection, part.texts)
-                index.came(part.texts)
-                shelves.write(connection, part.changes)
-                journal.write_part(connection, seq, count, part.changes)
+                texts.keep(connection, made.texts)
+                index.came(made.characters)
+                shelves.add(connection, made.added)
+                shelves.write(connection, made.changes)
+                journal.write_part(connection, seq, count, made.journal)
                 count += 1
             index.take_up()
         return seq

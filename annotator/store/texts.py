@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam
 from sqlalchemy.dialects.sqlite import dialect, insert
 
-from annotator.domain.article import ArticleText
-from annotator.store.originals import NOTHING, packed
+from annotator.store.originals import NOTHING
+from annotator.store.rows import Row
 from annotator.store.schema import TEXTS
 
 
@@ -31,13 +30,7 @@ def _statement() -> str:
 _KEEP = _statement()
 
 
-def keep(connection: Connection, texts: Sequence[ArticleText]) -> None:
-    """Keep texts. Raises ValueError for one whose hash is not its own."""
-    if not texts:
-        return
-    rows = []
-    for text in texts:
-        if hashlib.sha256(text.text.encode()).hexdigest() != text.sha256:
-            raise ValueError(f"{text.sha256} is not the hash of the text")
-        rows.append((text.sha256, text.text, *packed(text), NOTHING))
-    connection.exec_driver_sql(_KEEP, rows)
+def keep(connection: Connection, rows: Sequence[Row]) -> None:
+    """Keep texts, each a row as `originals.text_row` makes them."""
+    if rows:
+        connection.exec_driver_sql(_KEEP, [(*row, NOTHING) for row in rows])

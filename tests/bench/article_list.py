@@ -89,7 +89,7 @@ class Turns:
 
 def project_of(folder: Path, count: int) -> Project:
     """A project of so many articles; every second is done, every fiftieth flagged."""
-    from annotator.store.store import Part  # noqa: PLC0415  SQLAlchemy comes with it
+    from annotator.store.parts import Part  # noqa: PLC0415  not needed to start
 
     project = Project.create(folder / "many.annotator", own_name="bench")
     me = project.me.id

@@ -48,7 +48,7 @@ from annotator.editing.deleting import delete_articles  # noqa: E402
 from annotator.editing.project import Project  # noqa: E402
 from annotator.settings import Settings  # noqa: E402
 from annotator.store.check import check  # noqa: E402
-from annotator.store.store import Part  # noqa: E402
+from annotator.store.parts import Part  # noqa: E402
 from annotator.ui.app import make_application  # noqa: E402
 from annotator.ui.window import MainWindow  # noqa: E402
 

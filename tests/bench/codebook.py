@@ -28,7 +28,7 @@ from annotator.domain.change import added
 from annotator.domain.identity import new_ids
 from annotator.editing import regrouping, safe_change
 from annotator.editing.project import Project
-from annotator.store.store import Part
+from annotator.store.parts import Part
 
 _Found = TypeVar("_Found")
 _TEXT = "The minister said the dam will be finished. " * 200

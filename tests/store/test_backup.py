@@ -16,8 +16,9 @@ from annotator.store import backup as backup_module
 from annotator.store.backup import back_up
 from annotator.store.check import check
 from annotator.store.failures import Damaged
+from annotator.store.parts import Part
 from annotator.store.reader import Reader
-from annotator.store.store import Part, Store
+from annotator.store.store import Store
 
 
 def test_the_backup_of_an_open_project_is_one_whole_file(

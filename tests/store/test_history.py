@@ -16,8 +16,9 @@ from annotator.domain.change import Change, Step, added, removed, replaced
 from annotator.domain.status import Progress, Status
 from annotator.store.failures import Damaged
 from annotator.store.history import ActKind
+from annotator.store.parts import Part
 from annotator.store.reader import Reader
-from annotator.store.store import Part, Store
+from annotator.store.store import Store
 
 
 def _titles(store: Store) -> tuple[str | None, str | None]:

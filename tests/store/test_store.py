@@ -18,9 +18,10 @@ from annotator.domain.change import Step, added, removed, replaced
 from annotator.domain.refusal import CannotOpen, InUse, Refused, Stale
 from annotator.store import store as store_module
 from annotator.store.lock import ProjectLock
+from annotator.store.parts import Part
 from annotator.store.project_file import APPLICATION_ID, SCHEMA_VERSION
 from annotator.store.reader import Reader
-from annotator.store.store import Part, Store
+from annotator.store.store import Store
 
 
 def test_a_new_project_is_marked_as_one_and_careful(store: Store, path: Path) -> None:

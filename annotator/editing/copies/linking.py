@@ -52,7 +52,7 @@ def _written(
     number = len(changes)
     title = titles[0] if number == 1 else titles[1].format(number)
     if number > MANY:
-        from annotator.store.store import Part  # noqa: PLC0415  SQLAlchemy comes with it
+        from annotator.store.parts import Part  # noqa: PLC0415  not needed to start
 
         project.bulk(title, [Part(tuple(changes))])
     elif changes:

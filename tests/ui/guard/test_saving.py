@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from annotator.editing.project import Project
 from annotator.store.check import check
+from annotator.store.parts import Part
 from annotator.store.reader import Reader
-from annotator.store.store import Part
 from annotator.ui.dialogs import ask
 from annotator.ui.guard import places
 from annotator.ui.window import MainWindow
