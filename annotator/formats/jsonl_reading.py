@@ -40,6 +40,10 @@ from annotator.text.zones import recognise
 _OWN_KEYS = {*META_KEYS, OFFSET_UNIT}
 _BOM = b"\xef\xbb\xbf"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SIMPLE = {b"n", b"r", b"t", b"/"}
+"""What after a backslash is neither a quotation mark nor can be a control character."""
+
+_FEW_ESCAPES = 200
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 
 
@@ -163,11 +167,18 @@ def _decoded(data: bytes, *, ended: bool) -> tuple[LineShape, Tally]:
         shape = line_decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _Fault(fault_of(data, error, ended=ended)) from error
-    bare = data.replace(rb"\\", b"") if b"\\" in data else data
     tally = shape.tally()
-    if (bare.count(b'"') - bare.count(rb"\"")) // 2 != shape.strings(tally):
+    pieces = data.split(b"\\", _FEW_ESCAPES)
+    escaped = {piece[:1] for piece in pieces[1:]}
+    if len(pieces) <= _FEW_ESCAPES and escaped <= _SIMPLE:
+        quotes, odd = data.count(b'"'), False
+    else:
+        bare = data.replace(rb"\\", b"")
+        quotes = bare.count(b'"') - bare.count(rb"\"")
+        odd = rb"\u00" in bare or rb"\f" in bare
+    if quotes // 2 != shape.strings(tally):
         raise _Fault(f"has the key '{repeated_key(data)}' twice in one object")
-    if rb"\u00" in bare or rb"\f" in bare:
+    if odd:
         for key, value in msgspec.to_builtins(shape).items():
             _check_characters(key, value)
     return shape, tally

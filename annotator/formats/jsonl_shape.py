@@ -108,12 +108,12 @@ class LineShape(msgspec.Struct, forbid_unknown_fields=True):
 
     def tally(self) -> Tally:
         """Counts over all spans."""
-        attributes = entities = versions = 0
-        for span in self.spans:
-            attributes += len(span.attributes)
-            entities += span.entity is not msgspec.UNSET
-            versions += span.codebook_version is not msgspec.UNSET
-        return Tally(attributes, entities, versions)
+        unset, spans = msgspec.UNSET, self.spans
+        return Tally(
+            sum([len(span.attributes) for span in spans]),
+            sum([span.entity is not unset for span in spans]),
+            sum([span.codebook_version is not unset for span in spans]),
+        )
 
     def strings(self, tally: Tally) -> int:
         """How many JSON strings a line of this content has, keys among them."""

@@ -31,7 +31,9 @@ def recognise(text: str, title: str = "") -> NewsShape:
     A first line that is `title` is one, whatever it looks like.
     """
     found = lines(text)
-    zones = [_zone(line, ZoneKind.HEADING) for line in found if _HEADING.match(line.text)]
+    zones = []
+    if "[HH]" in text:
+        zones = [_zone(line, ZoneKind.HEADING) for line in found if _HEADING.match(line.text)]
     keywords = _keywords(found)
     if keywords:
         zones.append(_zone(found[-1], ZoneKind.KEYWORDS))

@@ -25,6 +25,8 @@ class Line(NamedTuple):
     @property
     def is_prose(self) -> bool:
         """Long enough for a paragraph: with a full stop, or simply long."""
+        if len(self.text) >= _PROSE:
+            return True
         width = len(self.text) + 2 * len(_WIDE.findall(self.text))
         return width >= _PROSE or (width >= _PROSE_WITH_STOP and self.ends_sentence)
 
@@ -41,8 +43,8 @@ def lines(text: str) -> list[Line]:
     for line in _with_ends(text):
         inked = line.strip()
         if inked:
-            start = at + len(line) - len(line.lstrip())
-            found.append(Line(start, start + len(inked), inked, after_blank=ends > 1))
+            start = at if line[0] == inked[0] else at + len(line) - len(line.lstrip())
+            found.append(Line(start, start + len(inked), inked, ends > 1))
             ends = 0
         ends += line[-1] in LINE_ENDS
         at += len(line)
