@@ -16,8 +16,8 @@ from annotator.domain.arriving_set import ArrivingSet
 from annotator.domain.article import Article, ArticleText
 from annotator.domain.change import added
 from annotator.domain.identity import new_id
+from annotator.store.parts import Part
 from annotator.store.reader import Reader
-from annotator.store.store import Part
 from annotator.ui.window import MainWindow
 
 _SENTENCE = "The ministry would guarantee a minimum flow to farms in the Lower Vale.\n\n"
