@@ -57,14 +57,15 @@ class ReadingOrder:
 
     def extend(self, annotations: Collection[Annotation]) -> None:
         """Take many annotations in, at the least cost."""
-        begun = self._begun
+        begun, unsorted = self._begun, self._unsorted
         for annotation in annotations:
             bucket = annotation.fragments[0][0] >> SHIFT
             if bucket in begun:
                 begun[bucket].append(annotation)
             else:
                 begun[bucket] = [annotation]
-            self._unsorted.add(bucket)
+            if bucket not in unsorted:
+                unsorted.add(bucket)
         self._size += len(annotations)
         self._ranks = None
 

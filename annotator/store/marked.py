@@ -9,8 +9,8 @@ from annotator.domain.annotation import Annotation
 from annotator.store import kinds, rows
 from annotator.store.asking import Asking, Values
 
-_A_SLICE = 1000
-"""Annotations read at a time: less than half a frame."""
+_A_SLICE = 500
+"""Annotations read at a time: a few milliseconds."""
 _FIRST = -(2**63)
 
 

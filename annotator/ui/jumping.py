@@ -70,6 +70,7 @@ class Jumping(QObject):
         self._names_read.connect(self._take_names)
         window.opened_project.connect(self._take_project)
         window.opened_article.connect(self._take_article)
+        window.arrival.over.connect(self._begin_looking)
         window.view.annotation_selected.connect(self._marked)
         window.view.verticalScrollBar().valueChanged.connect(self._look_later)
         self._take_project(window.project)
@@ -254,6 +255,7 @@ class Jumping(QObject):
             self.marks.leave()
         self._going_on = False
         self._worked_at = None
+        self._unlearned = iter(())
         article = self._window.article
         self._evidence = Evidence(article.text if article else "")
         if article is not None:
@@ -261,7 +263,7 @@ class Jumping(QObject):
 
     def _begin_looking(self) -> None:
         article = self._window.article
-        if article is not None and not self._look.isActive():
+        if article is not None and article.annotations.is_whole:
             self._unlearned = iter(article.annotations.unordered())
             self._look.start()
 

@@ -33,13 +33,23 @@ class MapRows:
     def __init__(self, height: int, offset_at: Callable[[float], int]) -> None:
         """`offset_at` gives the offset at a share (0 to 1) of the page's height."""
         self.height = height
-        self.edges = [offset_at(row / height) for row in range(height + 1)]
+        self._offset_at = offset_at
+        self.edges: list[int] = []
+        """Where rows begin, as far down as was looked; asked of the layout, which takes time."""
 
     def rows_of(self, start: int, end: int) -> range:
-        """The rows in which a stretch of the text lies."""
+        """The rows in which a stretch of the text lies, among those looked at already."""
+        looked = len(self.edges) - 1
+        if looked < 1:
+            return range(0)
         first = max(0, bisect_right(self.edges, start) - 1)
         last = bisect_right(self.edges, max(start, end - 1))
-        return range(min(first, self.height - 1), min(max(last, first + 1), self.height))
+        return range(min(first, looked - 1), min(max(last, first + 1), looked))
+
+    def _reach(self, row: int) -> None:
+        """Find out where rows begin, down to this one."""
+        known = len(self.edges)
+        self.edges += [self._offset_at(one / self.height) for one in range(known, row + 1)]
 
     def look(
         self,
@@ -50,6 +60,7 @@ class MapRows:
         findings: Sequence[Stretch] = (),
     ) -> Iterator[tuple[int, MapRow]]:
         """What lies in some rows."""
+        self._reach(rows.stop)
         for row in rows:
             start, end = self.edges[row], max(self.edges[row + 1], self.edges[row] + 1)
             covered: dict[int, int] = {}
