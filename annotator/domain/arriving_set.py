@@ -1,8 +1,8 @@
 """The annotations of a long article that is being opened.
 
-Those at its beginning and around one place are there at once, which is all that the first picture needs; the
-others come slice by slice while nobody waits. Who asks for more than is there gets the
-rest at that moment: nobody ever sees a part for the whole.
+Those at its beginning and around one place are there at once, which is all that the first
+picture needs; the others come slice by slice while nobody waits. Who asks for more than is
+there gets the rest at that moment: nobody ever sees a part for the whole.
 """
 
 from __future__ import annotations
