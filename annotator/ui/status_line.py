@@ -61,7 +61,9 @@ class StatusLine(QWidget):
         column.setSpacing(0)
         column.addWidget(line)
         column.addLayout(row)
-        self.show_hints((("Space", self.tr("done & next")), ("?", self.tr("all shortcuts"))))
+        self.show_hints(
+            ((self.tr("Space"), self.tr("done & next")), ("?", self.tr("all shortcuts")))
+        )
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show keys and what they do."""

@@ -38,7 +38,7 @@ class TopBar(QWidget):
         self._search.setProperty("role", "search")
         self._search.setMinimumWidth(260)
         self._search.setMaximumWidth(460)
-        key = _plain(QLabel("Ctrl K", self._search))
+        key = _plain(QLabel(self.tr("Ctrl K"), self._search))
         key.setProperty("role", "key")
         inside = QHBoxLayout(self._search)
         inside.setContentsMargins(0, 0, 10, 0)

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
     QApplication,
 )
 
+from annotator.domain.article import Article
 from annotator.domain.change import Step
-from annotator.domain.codebook import Label
+from annotator.domain.codebook import Label, RelationType
 from annotator.domain.refusal import Refused
+from annotator.domain.status import Status
 from annotator.editing.project import OpenArticle, Project
 from annotator.settings import Settings
 from annotator.text.offsets import line_and_column
@@ -226,13 +228,13 @@ class MainWindow(Handed):
             self._reload()
         elif self.article is not None:
             self.view.follow(list(step.changes))
-        touched = {type(change.value).__name__ for change in step.changes}
-        if step.bulk or touched & {"Label", "RelationType"}:
+        touched = {type(change.value) for change in step.changes}
+        if step.bulk or touched & {Label, RelationType}:
             self.view.restyle(project.codebook)
         self.articles.follow(step)
         self.inspector.follow(step)
         self.parts.top_bar.follow(step)
-        if step.bulk or "Status" in touched or "Article" in touched:
+        if step.bulk or touched & {Status, Article}:
             self._show_progress()
         self.status.show_saved(read_only=project.read_only)
 

@@ -79,7 +79,8 @@ def take_example(window: MainWindow, *, counter: bool = False) -> None:
     if taken in known:
         raise Refused(translate("MainWindow", "{0} has this example already.").format(label.name))
     after = msgspec.structs.replace(label, **{field: (*known, taken)})
-    codebook_edits.write_label(project, label, after, f"Example of {label.name}")
+    title = translate("MainWindow", "Example of {0}").format(label.name)
+    codebook_edits.write_label(project, label, after, title)
     said = (
         translate("MainWindow", "Taken as an example of what {0} is not.")
         if counter

@@ -128,7 +128,7 @@ class _Linking:
         def ends(window: MainWindow, annotation: Annotation) -> Iterator[Ask]:
             ranked = holding.likeliest(window.opened(), window.reading(), kind, annotation)
             yield Ask(
-                name="other end",
+                name="end",
                 title=translate("Links", "{0}: to which mark?").format(worded(kind.name)),
                 answer=lambda value: self._relate(annotation, kind, int(value)) if value else None,
                 options=[option_for(window, one.id) for one in ranked[: len(KEYS)]],

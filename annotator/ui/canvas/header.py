@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 
 from annotator.domain.article import Article
@@ -107,11 +107,14 @@ def joined(*parts: str) -> str:
 
 def long_date(published: str) -> str:
     """An ISO date in the reader's own long form; anything else as it is."""
-    date = QDate.fromString(published[:10], Qt.DateFormat.ISODate)
-    return QLocale().toString(date, "d MMMM yyyy") if date.isValid() else published
+    return _dated(published, QCoreApplication.translate("Header", "d MMMM yyyy"))
 
 
 def short_date(published: str) -> str:
     """An ISO date as day and month; anything else as it is."""
+    return _dated(published, QCoreApplication.translate("Header", "d MMM"))
+
+
+def _dated(published: str, pattern: str) -> str:
     date = QDate.fromString(published[:10], Qt.DateFormat.ISODate)
-    return QLocale().toString(date, "d MMM") if date.isValid() else published
+    return QLocale().toString(date, pattern) if date.isValid() else published

@@ -36,8 +36,6 @@ from annotator.ui.dialogs.wording import say
 
 Ask = Callable[[QWidget, Project, Label], Plan | None]
 
-_FILES = "JSON (*.json);;REFI-QDC (*.qdc)"
-
 
 class CodebookEditor(BookFrame):
     """Edits the codebook of a project."""
@@ -329,7 +327,7 @@ class CodebookEditor(BookFrame):
     def _bring_in(self) -> None:
         folder = str(last_folder(self._window, self._project.path.parent))
         title = self.tr("Import a codebook")
-        chosen, _ = QFileDialog.getOpenFileName(self, title, folder, _FILES)
+        chosen, _ = QFileDialog.getOpenFileName(self, title, folder, self._files())
         if chosen:
             remember_folder(self._window, Path(chosen).parent)
             report = bring_in_codebook(self._project, Path(chosen))
@@ -337,11 +335,14 @@ class CodebookEditor(BookFrame):
             self.message.setText(said.format(len(report.added), len(report.changed)))
             say(self.message, self.message.text(), "quiet")
 
+    def _files(self) -> str:
+        return self.tr("JSON (*.json);;REFI-QDC (*.qdc)")
+
     def _send_out(self) -> None:
         folder = last_folder(self._window, self._project.path.parent)
         title = self.tr("Export the codebook")
         proposed = str(folder / f"{self._project.title} codebook.json")
-        chosen, kind = QFileDialog.getSaveFileName(self, title, proposed, _FILES)
+        chosen, kind = QFileDialog.getSaveFileName(self, title, proposed, self._files())
         if chosen:
             path = Path(chosen)
             if not path.suffix:

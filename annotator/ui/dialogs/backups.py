@@ -41,23 +41,6 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 
-_KINDS = (
-    ("article", "Articles"),
-    ("annotation", "Marks"),
-    ("relation", "Links"),
-    ("label", "Labels"),
-    ("relation type", "Kinds of links"),
-    ("status", "Progress"),
-    ("annotator", "Annotators"),
-    ("entity", "Entities"),
-    ("entity link", "Entities of marks"),
-    ("question", "Questions"),
-    ("article answer", "Answers about articles"),
-    ("codebook version", "Versions of the codebook"),
-)
-"""Kinds of values in the order they matter, and what they are called."""
-
-
 class _Model(TableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -303,11 +286,28 @@ class Backups(QDialog):
         self.changes.setText("\n".join(self._lines(found)))
         self.back.setEnabled(bool(found.differs) and not self._project.read_only)
 
+    def _kinds(self) -> dict[str, str]:
+        """Kinds of values in the order they matter, and what they are called."""
+        return {
+            "article": self.tr("Articles"),
+            "annotation": self.tr("Marks"),
+            "relation": self.tr("Links"),
+            "label": self.tr("Labels"),
+            "relation type": self.tr("Kinds of links"),
+            "status": self.tr("Progress"),
+            "annotator": self.tr("Annotators"),
+            "entity": self.tr("Entities"),
+            "entity link": self.tr("Entities of marks"),
+            "question": self.tr("Questions"),
+            "article answer": self.tr("Answers about articles"),
+            "codebook version": self.tr("Versions of the codebook"),
+        }
+
     def _lines(self, found: Preview) -> list[str]:
         if not found.differs:
             return [self.tr("Nothing: the project is just so now.")]
         lines = []
-        for kind, title in _KINDS:
+        for kind, title in self._kinds().items():
             one = found.differs.get(kind)
             if one is None:
                 continue
@@ -317,7 +317,7 @@ class Backups(QDialog):
                 (one.other, self.tr("{0} become as they were")),
             )
             said = ", ".join(text.format(f"{number:,}") for number, text in parts if number)
-            lines.append(f"{self.tr(title)}: {said}")
+            lines.append(f"{title}: {said}")
         return lines
 
     def _refused(self, work: Work, why: Refused) -> None:

@@ -196,22 +196,19 @@ def _said(part: Part, cell: str, first: DayFirst) -> str:
 
 def shown(part: Part) -> str:
     """What a part is called in the window."""
+    translate = QCoreApplication.translate
     return {
-        Part.TEXT: _tr("Text"),
-        Part.TITLE: _tr("Title"),
-        Part.AUTHOR: _tr("Author"),
-        Part.DATE: _tr("Date"),
-        Part.SOURCE: _tr("Source"),
-        Part.PLACE: _tr("Place"),
-        Part.URL: _tr("Address (URL)"),
-        Part.KEYWORDS: _tr("Keywords"),
-        Part.ID: _tr("Name (id)"),
-        Part.LANGUAGE: _tr("Language"),
-        Part.SECTION: _tr("Section"),
-        Part.MORE: _tr("A further fact"),
-        Part.NOTHING: _tr("Left out"),
+        Part.TEXT: translate("Columns", "Text"),
+        Part.TITLE: translate("Columns", "Title"),
+        Part.AUTHOR: translate("Columns", "Author"),
+        Part.DATE: translate("Columns", "Date"),
+        Part.SOURCE: translate("Columns", "Source"),
+        Part.PLACE: translate("Columns", "Place"),
+        Part.URL: translate("Columns", "Address (URL)"),
+        Part.KEYWORDS: translate("Columns", "Keywords"),
+        Part.ID: translate("Columns", "Name (id)"),
+        Part.LANGUAGE: translate("Columns", "Language"),
+        Part.SECTION: translate("Columns", "Section"),
+        Part.MORE: translate("Columns", "A further fact"),
+        Part.NOTHING: translate("Columns", "Left out"),
     }[part]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Columns", text)

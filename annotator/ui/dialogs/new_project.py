@@ -130,7 +130,10 @@ class NewProject(QDialog):
         if self.codebook.itemData(at) is not None:
             return
         chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Codebook"), self.folder.text(), "JSON, REFI-QDC (*.json *.qdc)"
+            self,
+            self.tr("Codebook"),
+            self.folder.text(),
+            self.tr("JSON, REFI-QDC (*.json *.qdc)"),
         )
         if chosen:
             self.codebook.insertItem(at, Path(chosen).name, chosen)

@@ -119,5 +119,5 @@ def _note_qt(kind: QtMsgType, context: QMessageLogContext, message: str | None) 
     name = _KINDS.get(kind)
     if name is not None:
         file = Path(context.file).name if context.file else ""
-        where = f"{file}:{context.line}" if file else "no place given"
+        where = f"{file}:{context.line}" if file else "?"
         crash.note(f"Qt {name}, category {context.category or 'none'}, {where}", [])

@@ -20,7 +20,7 @@ _SOON_MS = 200
 _PATIENCE_MS = 300
 """How long one act may hold the window up, when another program has the file."""
 
-_NAME = "not saved"
+_NAME = "unsaved"
 
 
 class Saving(QObject):

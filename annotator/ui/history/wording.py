@@ -18,22 +18,6 @@ translate = QCoreApplication.translate
 _LONGEST = 120
 """Characters of a value that is named in a sentence."""
 
-_KINDS = {
-    "Article": "article",
-    "Annotation": "mark",
-    "Relation": "link",
-    "Annotator": "annotator",
-    "Label": "label",
-    "RelationType": "kind of link",
-    "Status": "status",
-    "Entity": "entity",
-    "EntityLink": "entity of a mark",
-    "Question": "question",
-    "ArticleAnswer": "answer about an article",
-    "CodebookVersion": "version of the codebook",
-}
-"""What kinds of values are called; what is not here goes by its own name."""
-
 _SILENT = ("id", "article_id", "annotator_id", "number", "fragments", "codebook_version")
 
 
@@ -71,12 +55,28 @@ def counted(changes: Sequence[Change]) -> str:
 def _how(change: Change) -> str:
     if change.before is None:
         return translate("History", "added")
-    return translate("History", "removed" if change.after is None else "changed")
+    if change.after is None:
+        return translate("History", "removed")
+    return translate("History", "changed")
 
 
 def _kind(value: Value) -> str:
+    """What a kind of value is called; what is not here goes by its own name."""
     name = type(value).__name__
-    return translate("History", _KINDS.get(name, name))
+    return {
+        "Article": translate("History", "article"),
+        "Annotation": translate("History", "mark"),
+        "Relation": translate("History", "link"),
+        "Annotator": translate("History", "annotator"),
+        "Label": translate("History", "label"),
+        "RelationType": translate("History", "kind of link"),
+        "Status": translate("History", "status"),
+        "Entity": translate("History", "entity"),
+        "EntityLink": translate("History", "entity of a mark"),
+        "Question": translate("History", "question"),
+        "ArticleAnswer": translate("History", "answer about an article"),
+        "CodebookVersion": translate("History", "version of the codebook"),
+    }.get(name, name)
 
 
 def _named(value: Value, book: Codebook) -> str:
@@ -105,7 +105,8 @@ def _status(change: Change) -> list[str]:
         said.append(translate("History", "Progress: {0} → {1}").format(was, now))
     flags = [one is not None and one.flagged for one in (before, after)]
     if flags[0] != flags[1]:
-        said.append(translate("History", "Flag raised" if flags[1] else "Flag lowered"))
+        raised, lowered = translate("History", "Flag raised"), translate("History", "Flag lowered")
+        said.append(raised if flags[1] else lowered)
     note = after.flag_note if after is not None else ""
     if note:
         said.append(translate("History", "Flag: {0}").format(_short(note)))
@@ -140,7 +141,7 @@ def _differing(before: Value, after: Value, book: Codebook) -> list[tuple[str, s
 
 def _shown(value: object) -> str:
     if isinstance(value, bool):
-        return translate("History", "yes" if value else "no")
+        return translate("History", "yes") if value else translate("History", "no")
     if isinstance(value, tuple | list):
         return _short(", ".join(str(one) for one in value)) or "–"
     return _short(str(value)) if value not in ("", None) else "–"

@@ -33,6 +33,36 @@ def sentence(finding: Finding) -> str:
     return said.get(finding.rule, worded(finding.rule)).format(finding.more)
 
 
+def mending(finding: Finding) -> str:
+    """What would put a finding right, "" for nothing."""
+    translate = QCoreApplication.translate
+    said = {
+        "remove the second mark": translate("Checks", "remove the second mark"),
+        "remove the mark": translate("Checks", "remove the mark"),
+        "leave the blanks out": translate("Checks", "leave the blanks out"),
+        "remove the link": translate("Checks", "remove the link"),
+    }
+    return said.get(finding.fixed_by, finding.fixed_by)
+
+
+def rule_title(rule: str) -> str:
+    """What a rule is called in a list of them."""
+    translate = QCoreApplication.translate
+    known = {
+        "claim without holder": translate("Checks", "Claim without holder"),
+        "unanswered question": translate("Checks", "Unanswered question"),
+        "link with a wrong end": translate("Checks", "Link with a wrong end"),
+        "crossing marks": translate("Checks", "Crossing marks"),
+        "double mark": translate("Checks", "Double mark"),
+        "marked otherwise elsewhere": translate("Checks", "Marked otherwise elsewhere"),
+        "place without coordinates": translate("Checks", "Place without coordinates"),
+        "mark on furniture": translate("Checks", "Mark on furniture"),
+        "blanks at the edge": translate("Checks", "Blanks at the edge"),
+        "retired label": translate("Checks", "Retired label"),
+    }
+    return known.get(rule, worded(rule))
+
+
 class FindingModel(TableModel):
     """Findings in the order they came."""
 
@@ -59,8 +89,8 @@ class FindingModel(TableModel):
         if finding is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            fix = QCoreApplication.translate("Checks", finding.fixed_by)
-            return (sentence(finding), finding.words, finding.title, fix)[index.column()]
+            shown = (sentence(finding), finding.words, finding.title, mending(finding))
+            return shown[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(
                 part for part in (sentence(finding), finding.words, finding.title) if part

@@ -23,8 +23,7 @@ from annotator.editing.watching import Cancelled
 from annotator.ui.dialogs.chip import Chip
 from annotator.ui.dialogs.flow import Flow
 from annotator.ui.dialogs.work import Work
-from annotator.ui.models.findings import FindingModel
-from annotator.ui.models.wording import worded
+from annotator.ui.models.findings import FindingModel, rule_title
 from annotator.ui.panels.panel import Panel
 from annotator.ui.panels.parts import quiet
 from annotator.ui.panels.tables import chosen_rows, table
@@ -187,7 +186,7 @@ class ChecksPanel(Panel):
         counts = Counter(one.rule for one in findings)
         if self._rule not in counts:
             self._rule = ""
-        for rule, title in (("", self.tr("All")), *((name, _title(name)) for name, _ in RULES)):
+        for rule, title in (("", self.tr("All")), *((name, rule_title(name)) for name, _ in RULES)):
             count = counts[rule] if rule else len(findings)
             if rule and not count:
                 continue
@@ -259,7 +258,3 @@ class ChecksPanel(Panel):
         made.setAutoDefault(False)
         made.clicked.connect(act)
         return made
-
-
-def _title(rule: str) -> str:
-    return worded(QCoreApplication.translate("Checks", rule))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
@@ -17,6 +17,8 @@ from annotator.domain.entity import Entity
 from annotator.domain.refusal import Refused
 from annotator.ui.panels.forms import form
 from annotator.ui.panels.parts import quiet
+
+translate = QCoreApplication.translate
 
 _LINES = 3
 
@@ -167,7 +169,9 @@ def _degrees(typed: str, most: int, name: str) -> float | None:
     try:
         found = float(typed.strip().replace(",", ".").replace("−", "-"))
     except ValueError:
-        raise Refused(f"{name}: “{typed.strip()}” is not a number of degrees.") from None
+        said = translate("EntityForm", "{0}: “{1}” is not a number of degrees.")
+        raise Refused(said.format(name, typed.strip())) from None
     if not -most <= found <= most:
-        raise Refused(f"{name} must lie between -{most} and {most} degrees.")
+        said = translate("EntityForm", "{0} must lie between -{1} and {1} degrees.")
+        raise Refused(said.format(name, most))
     return found

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QMarginsF, QSizeF, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QMarginsF, QSizeF, QTimer
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ from annotator.editing.held import OpenArticle
 from annotator.editing.watching import Cancelled
 from annotator.ui.dialogs.work_page import WorkPage
 from annotator.ui.printing.paper import Paper
+
+translate = QCoreApplication.translate
 
 _PDF_DPI = 600
 _CSS_DPI = 96.0
@@ -37,7 +39,7 @@ def pdf_steps(article: OpenArticle, codebook: Codebook, file: Path) -> Steps:
     try:
         making.touch()
     except OSError as fault:
-        raise Refused(f"{file} cannot be written: {fault.strerror or fault}.") from fault
+        raise Refused(_unwritten(file, fault)) from fault
     writer = QPdfWriter(str(making))
     writer.setPageSize(QPageSize(_usual_size()))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
@@ -49,7 +51,7 @@ def pdf_steps(article: OpenArticle, codebook: Codebook, file: Path) -> Steps:
         del writer
         making.replace(file)
     except OSError as fault:
-        raise Refused(f"{file} cannot be written: {fault.strerror or fault}.") from fault
+        raise Refused(_unwritten(file, fault)) from fault
     finally:
         with contextlib.suppress(OSError):
             making.unlink()
@@ -67,7 +69,11 @@ def paper_steps(
         yield done, total * 2
     painter = QPainter()
     if not painter.begin(device):
-        raise Refused("The article cannot be printed: the printer or file does not open.")
+        raise Refused(
+            translate(
+                "Printing", "The article cannot be printed: the printer or file does not open."
+            )
+        )
     try:
         painter.scale(dpi / _CSS_DPI, dpi / _CSS_DPI)
         for number in range(paper.count):
@@ -145,3 +151,8 @@ def _usual_size() -> QPageSize.PageSizeId:
     """The paper of the country: Letter in North America, A4 elsewhere."""
     inches = QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
     return QPageSize.PageSizeId.Letter if inches else QPageSize.PageSizeId.A4
+
+
+def _unwritten(file: Path, fault: OSError) -> str:
+    said = translate("Printing", "{0} cannot be written: {1}.")
+    return said.format(file, fault.strerror or fault)

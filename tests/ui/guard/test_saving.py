@@ -59,7 +59,7 @@ def _make_room(window: MainWindow) -> None:
 def test_it_is_said_kept_and_written_when_there_is_room(
     window: MainWindow, full: Path, qtbot: QtBot
 ) -> None:
-    notice = window.notices.notice("not saved")
+    notice = window.notices.notice("unsaved")
     assert notice is not None
     assert "is not saved: the disk is full." in notice.sentence
     window.status._stand()
@@ -71,7 +71,7 @@ def test_it_is_said_kept_and_written_when_there_is_room(
     assert window.opened().in_hand is not None
     _make_room(window)
     qtbot.waitUntil(lambda: window.opened().in_hand is None, timeout=4000)
-    assert window.notices.notice("not saved") is None
+    assert window.notices.notice("unsaved") is None
     assert window.status.words() == "All changes saved"
     assert window.article is not None
     assert any(len(one.note) == 200_000 for one in window.article.annotations)
@@ -84,7 +84,7 @@ def test_undo_lets_go_of_it(window: MainWindow, full: Path) -> None:
     window.run_named("undo")
     assert window.opened().in_hand is None
     window.guard.saving.look()
-    assert window.notices.notice("not saved") is None
+    assert window.notices.notice("unsaved") is None
 
 
 def test_a_copy_elsewhere_has_it(window: MainWindow, full: Path, tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_another_program_that_holds_the_file_is_waited_for(
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         _mark(window, 0, 6)
-        notice = window.notices.notice("not saved")
+        notice = window.notices.notice("unsaved")
         assert notice is not None
         assert "another program is using it" in notice.sentence
         assert window.status.words() != "All changes saved"
@@ -178,7 +178,7 @@ def test_an_act_beside_a_longer_one_is_written_when_that_is_done(
     assert began.wait(10)
     _mark(window, 0, 6)
     assert window.opened().in_hand is not None
-    assert window.notices.notice("not saved") is None
+    assert window.notices.notice("unsaved") is None
     window.status._stand()
     assert window.status.words().startswith("Not saved")
     done.set()
