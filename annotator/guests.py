@@ -34,6 +34,15 @@ def is_database(data: bytes) -> bool:
     return data.startswith(_MAGIC)
 
 
+def names(path: Path) -> frozenset[str]:
+    """The names of the tables of a database, in lower case; none where it cannot be read."""
+    try:
+        with _opened(path) as connection:
+            return frozenset(_tables(connection))
+    except (BadInput, sqlite3.Error, OverflowError, UnicodeDecodeError):
+        return frozenset()
+
+
 def tables(path: Path, wanted: Mapping[str, Sequence[str]]) -> dict[str, list[Row]]:
     """The rows of each wanted table, by column; a table or column that is not there is left out.
 

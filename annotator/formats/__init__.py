@@ -19,6 +19,7 @@ from annotator.formats.geovirus import GEOVIRUS
 from annotator.formats.head import Head
 from annotator.formats.jsonl import JSONL
 from annotator.formats.labelstudio import LABEL_STUDIO
+from annotator.formats.labelstudio.flat import LABEL_STUDIO_TABLE
 from annotator.formats.networks import NETWORK, STATEMENTS
 from annotator.formats.nif import NIF
 from annotator.formats.parquet import PARQUET
@@ -29,6 +30,7 @@ from annotator.formats.refi import REFI
 from annotator.formats.spacy_json import SPACY_JSON
 from annotator.formats.table import CSV, XLSX
 from annotator.formats.tables import TABLES
+from annotator.formats.taguette import TAGUETTE
 from annotator.formats.web_annotation import WEB_ANNOTATION
 from annotator.formats.webanno import WEBANNO
 from annotator.formats.webanno.earlier import WEBANNO_EARLIER
@@ -39,6 +41,7 @@ FORMATS: tuple[Format, ...] = (
     PRODIGY,
     DOCCANO,
     LABEL_STUDIO,
+    LABEL_STUDIO_TABLE,
     BRAT,
     CONLL,
     WEBANNO,
@@ -49,6 +52,7 @@ FORMATS: tuple[Format, ...] = (
     NIF,
     REFI,
     DNA,
+    TAGUETTE,
     GEOVIRUS,
     ECBPLUS,
     ARGUMENT_TABLE,

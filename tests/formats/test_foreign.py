@@ -13,7 +13,7 @@ import pytest
 
 from annotator.domain.refusal import BadInput
 from annotator.domain.span import covered_text
-from annotator.formats import format_named
+from annotator.formats import format_named, format_of
 from annotator.formats.dna import DNA
 from annotator.formats.fitting import fitted
 from annotator.formats.format import Format, ReadOptions
@@ -44,6 +44,8 @@ def _named(name: str) -> Format:
         ("tool-exports/doccano-1.8.4-sequence-labeling.export.jsonl", "doccano"),
         ("tool-exports/label-studio-1.23.2.JSON.json", "labelstudio"),
         ("tool-exports/label-studio-1.23.2.JSON_MIN.json", "labelstudio"),
+        ("tool-exports/label-studio-1.23.2.CSV.csv", "labelstudio-csv"),
+        ("tool-exports/label-studio-1.23.2.TSV.tsv", "labelstudio-csv"),
     ],
 )
 def test_what_other_programs_wrote_of_the_fixture_says_what_it_says(
@@ -61,6 +63,25 @@ def test_what_other_programs_wrote_of_the_fixture_says_what_it_says(
     assert {(span.label, one) for span in record.spans for one in span.fragments} == pieces
     if form.holds >= native_needs(file):
         assert samples.core(record)[1] == samples.core(native)[1]
+
+
+def test_a_table_of_label_studio_says_what_its_tasks_say() -> None:
+    path = samples.DATA / "labelstudio-csv.csv"
+    bad: list[BadInput] = []
+    form = format_of(path)
+    assert form is _named("labelstudio-csv")
+    assert form.read is not None
+    first, second = form.read(path, ReadOptions(refused=bad.append))
+    assert (first.name, first.title) == ("harbour", "Harbour")
+    assert [(one.label, covered_text(first.text, one.fragments)) for one in first.spans] == [
+        ("ACTOR", "Pilots"),
+        ("CLAIM", "Pilots said, “we wait"),
+    ]
+    assert ("stance", "pro") in first.more
+    assert (second.name, second.spans) == ("karsu", ())
+    assert [str(one).rpartition("/")[2] for one in bad] == [
+        "labelstudio-csv.csv:5: task 8 has no text"
+    ]
 
 
 def native_needs(file: str) -> frozenset[object]:

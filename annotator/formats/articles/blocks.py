@@ -10,11 +10,13 @@ from html.parser import HTMLParser
 
 from annotator.formats.articles.composed import Block, flat
 
-_ENDING = frozenset(
+ENDING = frozenset(
     """address article aside blockquote body caption center dd details div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section
     summary table tbody td tfoot th thead title tr ul""".split()  # noqa: SIM905  reads better
 )
+"""Elements that end a paragraph where they begin and where they end."""
+
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _UNREAD = frozenset(("script", "style", "template", "noscript", "title"))
 _EMPTY = frozenset(
@@ -31,9 +33,33 @@ class Piece(Block, frozen=True, kw_only=True):
     kind: str = ""
 
 
-class _Reader(HTMLParser):
+_BRACKETED = (("<!--", "-->"), ("<![", "]>"))
+
+
+class Events(HTMLParser):
+    """Python's parser of HTML, in time that grows with the markup and no faster."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+
+    def read(self, markup: str) -> None:
+        """Hear all of some markup.
+
+        What is opened and never ended, the parser would look for the end of once more at each
+        "<" that follows; it is words, as it is for browsers.
+        """
+        last = markup.rfind(">") + 1
+        ended, rest = markup[:last], markup[last:]
+        for opening, ending in _BRACKETED:
+            at = ended.rfind(ending) + 1
+            ended = ended[:at] + ended[at:].replace(opening, f"&lt;{opening[1:]}")
+        self.feed(ended + rest.replace("<", "&lt;"))
+        self.close()
+
+
+class _Reader(Events):
+    def __init__(self) -> None:
+        super().__init__()
         self.pieces: list[Piece] = []
         self._words: list[str] = []
         self._tag = "body"
@@ -46,7 +72,7 @@ class _Reader(HTMLParser):
             self._unread += 1
         elif tag == "br":
             self._words.append("\n")
-        elif tag in _ENDING:
+        elif tag in ENDING:
             self._end()
             self._tag = tag
         kind = next((value or "" for name, value in attrs if name == "class"), "")
@@ -60,7 +86,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNREAD:
             self._unread = max(0, self._unread - 1)
-        elif tag in _ENDING:
+        elif tag in ENDING:
             self._end()
             self._tag = "p" if tag in _HEADINGS else self._tag
         at = next((at for at, one in enumerate(reversed(self._open)) if one[0] == tag), None)
@@ -94,8 +120,7 @@ class _Reader(HTMLParser):
 def pieces(markup: str) -> list[Piece]:
     """Paragraphs and headings of HTML, broken wherever a class changes too."""
     reader = _Reader()
-    reader.feed(markup)
-    reader.close()
+    reader.read(markup)
     return [piece for piece in reader.pieces if piece.text]
 
 
@@ -109,6 +134,5 @@ class _Paragraphs(_Reader):
 def paragraphs(markup: str) -> list[Block]:
     """Paragraphs and headings of HTML."""
     reader = _Paragraphs()
-    reader.feed(markup)
-    reader.close()
+    reader.read(markup)
     return [Block(piece.text, piece.heading) for piece in reader.pieces if piece.text]

@@ -36,14 +36,15 @@ def read(source: Path, options: ReadOptions) -> Iterator[Record]:
     """The records of a file; what is not text (pictures, sound) is refused."""
     for at, (_, task, size) in enumerate(objects(source, options), 1):
         try:
-            yield from _records(source, at, task, size, options)
+            yield from records_of(source, at, task, size, options)
         except BadInput as bad:
             options.refused(bad)
 
 
-def _records(
+def records_of(
     source: Path, at: int, task: dict[str, Any], size: int, options: ReadOptions
 ) -> Iterator[Record]:
+    """The records of one task, the `at`th of a file. Raises BadInput."""
     data = task.get("data")
     minimal = not isinstance(data, dict)
     known: dict[str, Any] = task if minimal else data  # type: ignore[assignment]
@@ -54,9 +55,9 @@ def _records(
     name = known.get("doc_id") or task.get("id") or f"{source.stem}-{at}"
     bare = Record(name=as_text(name), text=text, file=str(source), size=size)
     if minimal:
-        marks = [(key, one) for key, one in task.items() if _is_marks(one)]
+        marks = [(key, one) for key, one in task.items() if is_marks(one)]
         raws = [raw for _, several in marks for raw in _minimal(several)]
-        known = {key: one for key, one in known.items() if not _is_marks(one) and key != "id"}
+        known = {key: one for key, one in known.items() if not is_marks(one) and key != "id"}
         yield settled(_with_facts(bare, known, text), raws, [], options)
         return
     bare = _with_facts(bare, known, text)
@@ -102,7 +103,8 @@ def _text_of(data: Mapping[str, Any]) -> str:
     return "" if "://" in longest.split(" ")[0] else longest
 
 
-def _is_marks(value: object) -> bool:
+def is_marks(value: object) -> bool:
+    """Whether a value of a minimal task is its regions."""
     return isinstance(value, list) and any(
         isinstance(one, dict) and "start" in one and any(key in one for key in _LABELS)
         for one in value

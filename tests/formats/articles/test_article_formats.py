@@ -9,6 +9,7 @@ import pytest
 from annotator.domain.refusal import BadInput
 from annotator.formats import format_of
 from annotator.formats.articles import web_page
+from annotator.formats.articles.blocks import paragraphs
 from annotator.formats.format import ReadOptions
 from annotator.formats.record import Record
 from annotator.text.zones import ZoneKind
@@ -153,6 +154,14 @@ def test_a_web_page_of_tags_without_end_is_refused_at_once(
     path.write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
     with pytest.raises(BadInput, match=refusal):
         list(web_page.read(path, ReadOptions()))
+
+
+@pytest.mark.parametrize("opened", ["<a ", "<!--", "<![if", "</"])
+def test_markup_without_end_is_words_and_read_at_once(opened: str) -> None:
+    # Where each looked for its end again, these took minutes.
+    (first, rest) = paragraphs(f"<p>Said &amp; done.</p><!-- unseen -->{opened * 20_000}")
+    assert first.text == "Said & done."
+    assert rest.text.startswith(opened.strip())
 
 
 def test_pictures_within_a_web_page_count_for_nothing(tmp_path: Path) -> None:
