@@ -72,7 +72,8 @@ def inverse(changes: Sequence[Change]) -> tuple[Change, ...]:
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One act as the user sees it in the journal.
 
-    `article_id` is the article it happened in, None for the whole project.
+    `article_id` is the article it happened in, None for the whole project. In the news
+    a step without changes, and not bulk, says that what was in hand is on disk now.
     `bulk` marks an act too large to list (an import): `changes` is then empty in
     the news, and whoever shows something reads it afresh. `merge_key` joins quick
     repeats of one gesture (edge moves of one annotation) into one step.
@@ -83,6 +84,11 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     article_id: int | None = None
     bulk: bool = False
     merge_key: str = ""
+
+    @property
+    def settles(self) -> bool:
+        """Whether it only tells that what was told before is on disk now."""
+        return not self.changes and not self.bulk
 
     def after(self, others: tuple[Change, ...]) -> Step:
         """The same act with other changes made before its own."""

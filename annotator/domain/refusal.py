@@ -47,7 +47,14 @@ class NotSaved(Refused):
         self.title = title
         self.why = why
         reason = getattr(why, "reason", "")
-        super().__init__(f"“{title}” is not saved{f': {reason}.' if reason else f'. {why}'}")
+        self.because = f": {reason}." if reason else f". {why}"
+        """How the sentence goes on that says what is not saved."""
+        super().__init__(f"“{title}” is not saved{self.because}")
+
+    def later(self, acts: int) -> str:
+        """A sentence for what has to wait until that many acts are saved, this one first."""
+        what = f"“{self.title}” is" if acts == 1 else f"{acts:,} acts are"
+        return f"This has to wait until {what} saved{self.because}"
 
 
 class CannotOpen(Refused):

@@ -32,7 +32,7 @@ def said_of(project: Project, article_id: int) -> dict[str, str]:
     names = {one.id: one.name for one in project.codebook.questions}
     return {
         names[one.question_id]: one.value
-        for one in project.reader.article_answers(article_id)
+        for one in project.article_answers(article_id)
         if one.annotator_id == project.me.id and one.question_id in names
     }
 
@@ -46,7 +46,7 @@ def answer_article(project: Project, article_id: int, name: str, value: str) -> 
     before = next(
         (
             one
-            for one in project.reader.article_answers(article_id)
+            for one in project.article_answers(article_id)
             if (one.article_id, one.annotator_id, one.question_id) == mine
         ),
         None,

@@ -318,7 +318,7 @@ def _must_be_answered(question: Question, said: dict[str, str]) -> bool:
 def _article_answers(project: Project, article_id: int) -> dict[int, str]:
     return {
         one.question_id: one.value
-        for one in project.reader.article_answers(article_id)
+        for one in project.article_answers(article_id)
         if one.annotator_id == project.me.id
     }
 

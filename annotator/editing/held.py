@@ -1,16 +1,16 @@
-"""What an open project holds in memory: the article being read, and an act not written yet."""
+"""What an open project holds in memory: the article being read, and every entity."""
 
 from __future__ import annotations
 
 from itertools import chain
-from typing import NamedTuple
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.arriving_set import ArrivingSet
-from annotator.domain.article import Article, ArticleText
+from annotator.domain.article import Article
 from annotator.domain.change import Step
 from annotator.domain.entity import Entity
+from annotator.editing.in_hand import Hand
 from annotator.store.reader import Reader
 
 _WHOLE_UP_TO = 400_000
@@ -52,29 +52,19 @@ class OpenArticle:
         return None
 
 
-class InHand(NamedTuple):
-    """An act that could not be written yet, the texts that come with it, and why not.
-
-    `waits` when all it waits for is a longer act of this program.
-    """
-
-    step: Step
-    texts: tuple[ArticleText, ...] = ()
-    why: str = ""
-    waits: bool = False
-
-
 class KnownEntities:
     """Every entity of a project: read when first wanted, and kept up to date from then on."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, hand: Hand) -> None:
         self._reader = reader
+        self._hand = hand
         self._by_id: dict[int, Entity] | None = None
 
     def by_id(self) -> dict[int, Entity]:
         """The entities by id. Not to be changed by whoever asks."""
         if self._by_id is None:
-            self._by_id = {one.id: one for one in self._reader.entities()}
+            found = self._hand.over(Entity, self._reader.entities())
+            self._by_id = {one.id: one for one in found}
         return self._by_id
 
     def follow(self, step: Step) -> None:

@@ -37,5 +37,5 @@ def _write(project: Project, title: str, before: Status, after: Status) -> None:
 
 def status_change(project: Project, before: Status, after: Status) -> Change:
     """The change from one status to another, whether or not the first was ever written."""
-    stored = before in project.reader.statuses(after.article_id)
+    stored = before in project.statuses(after.article_id)
     return replaced(before, after) if stored else added(after)

@@ -20,12 +20,12 @@ from annotator.domain.annotator import Annotator, AnnotatorKind
 from annotator.domain.article import Article, ArticleText
 from annotator.domain.change import Change, Step, Value, added
 from annotator.domain.codebook import Codebook, CodebookVersion, Label, Question, RelationType
-from annotator.domain.entity import Entity
 from annotator.domain.identity import new_id
-from annotator.domain.refusal import Busy, InUse, NotSaved, Refused, Stale, Unsound
-from annotator.domain.status import Status
+from annotator.domain.refusal import InUse, NotSaved, Refused, Stale, Unsound
 from annotator.editing.beside import Beside, following
-from annotator.editing.held import InHand, KnownEntities, OpenArticle, begin_article, read_article
+from annotator.editing.held import KnownEntities, OpenArticle, begin_article
+from annotator.editing.in_hand import Hand, InHand, joined
+from annotator.editing.reading import Reading
 from annotator.store.failures import Damaged
 from annotator.store.lock import ProjectLock
 from annotator.store.opening import make_ready, was_left_open
@@ -45,10 +45,10 @@ _MUCH = 4 * 1024 * 1024
 """Bytes beside the file that a short pause is used to tidy up."""
 
 
-__all__ = ["InHand", "Listener", "OpenArticle", "Project"]
+__all__ = ["Listener", "OpenArticle", "Project"]
 
 
-class Project(Beside):
+class Project(Reading, Beside):
     """One project file, opened by one annotator. Close it when done."""
 
     def __init__(
@@ -59,8 +59,9 @@ class Project(Beside):
         """What the user should hear about how it was opened."""
         self.was_left_open = False
         """Whether a program died on the file before it was opened here."""
-        self.in_hand: InHand | None = None
-        """The act that the disk did not take."""
+        self.hand = Hand()
+        self.on_unsaved: Callable[[NotSaved], object] | None = None
+        """Told why an act is kept in hand; without it, `do` raises that."""
         self.held_by: InUse | None = None
         """Why it is open to read only, where another program has it."""
         self._following: Following | None = None
@@ -77,7 +78,7 @@ class Project(Beside):
         self.before_bulk: Callable[[str], object] = str
         """Told the title of a large act before anything is written; makes a backup."""
         self._open: OpenArticle | None = None
-        self._known = KnownEntities(reader)
+        self._known = KnownEntities(reader, self.hand)
 
     @classmethod
     def create(cls, path: Path, *, own_name: str, codebook: Codebook | None = None) -> Project:
@@ -157,7 +158,7 @@ class Project(Beside):
     # -- hearing --------------------------------------------------------------------
 
     def subscribe(self, hear: Listener) -> Callable[[], None]:
-        """Be told every Step once it is on disk; returns the way to stop."""
+        """Be told every Step once it is on disk or in `hand`; returns the way to stop."""
         self._listeners.append(hear)
 
         def leave() -> None:
@@ -176,37 +177,8 @@ class Project(Beside):
         """
         if self._following is not None:
             self.follow_others()  # what was written before is not told again afterwards
-        self._open = begin_article(self.reader, article_id, self._known, near=near)
+        self._open = self._seen(begin_article(self.reader, article_id, self._known, near=near))
         return self._open
-
-    def look_at(self, article_id: int) -> OpenArticle:
-        """Read an article as it is now, without keeping it up to date. Any thread may call.
-
-        Raises as `open_article` does.
-        """
-        return read_article(self.reader, article_id, self._known)
-
-    def status(self, article_id: int) -> Status:
-        """How far this annotator is with an article."""
-        for status in self.reader.statuses(article_id):
-            if status.annotator_id == self.me.id:
-                return status
-        return Status(article_id=article_id, annotator_id=self.me.id)
-
-    @property
-    def entities(self) -> dict[int, Entity]:
-        """Every entity by id."""
-        return self._known.by_id()
-
-    @property
-    def undo_title(self) -> str | None:
-        """What undo would take back, None when there is nothing."""
-        return self.reader.undo_title()
-
-    @property
-    def redo_title(self) -> str | None:
-        """What redo would bring again, None when there is nothing."""
-        return self.reader.redo_title()
 
     # -- writing --------------------------------------------------------------------
 
@@ -249,44 +221,80 @@ class Project(Beside):
     def do(self, step: Step, *, texts: Sequence[ArticleText] = ()) -> None:
         """Write one act, then tell everyone. Raises Refused or Stale, and then nothing happened.
 
-        Raises NotSaved when the disk did not take it: the act is then `in_hand`, and
-        nothing else is written before it. An act on the codebook begins a new version
-        of it once the one in use was marked under.
+        What the disk does not take is kept in `hand` and told all the same; `on_unsaved`
+        hears why, and without it that is raised as NotSaved. Further acts in articles are
+        kept behind it, one on the whole project has to wait. An act on the codebook begins
+        a new version of it once the one in use was marked under.
         """
         if not step.changes:
             return
-        if self.in_hand is not None:
-            title = self.in_hand.step.title
-            self.try_again()  # what was decided without that act may not go with it
-            raise Refused(f"“{title}” is saved now; repeat what you did.")
+        if step.article_id is None:
+            self._empty_hand()
         if _BOOK.intersection(type(change.value) for change in step.changes):
             step = step.after(self.version_left())
         if self.me.id not in self.annotators:
             step = step.after((added(self.me),))
         self._write(InHand(step, tuple(texts)))
+        self.hand.forget_taken_back()
 
     def try_again(self) -> None:
-        """Write the act in hand, if there is one. Raises NotSaved as long as it cannot be.
+        """Write what is in hand, in order. Raises NotSaved as long as it cannot be.
 
-        An act that no longer fits what is there is let go: Stale.
+        An act that no longer fits what is there is let go: Stale, once the others were tried.
         """
-        if self.in_hand is not None:
-            self._write(self.in_hand)
+        with self.hand.turn:
+            if not self.hand:
+                return
+            told = self.hand.steps[-1]
+            lost: list[Stale] = []
+            refusal: NotSaved | None = None
+            while self.hand and refusal is None:
+                act = self.hand.acts[0]
+                try:
+                    self.writer().apply(act.step, by=self.me.id, texts=act.texts)
+                except Stale as why:
+                    lost.append(Stale(f"“{act.step.title}” could not be saved. {why}"))
+                    self.hand.written()
+                except Refused as why:
+                    refusal = self.hand.why = NotSaved(act.step.title, why)
+                else:
+                    self.hand.written()
+        if lost:
+            self.tell(Step(title=told.title, bulk=True))  # it was shown, and is not there
+            raise Stale(" ".join(str(one) for one in lost))
+        if refusal is not None:
+            raise refusal
+        self.tell(Step(title=told.title, article_id=told.article_id))
 
     def _write(self, act: InHand) -> None:
-        try:
-            self.writer().apply(act.step, by=self.me.id, texts=act.texts)
-        except Stale:
-            self.in_hand = None
-            raise
-        except Refused as why:
-            if self.read_only:
+        """Write an act, or keep it behind those that wait already, and tell it."""
+        refusal = None
+        if self.hand:
+            self.hand.take(act)
+        else:
+            try:
+                self.writer().apply(act.step, by=self.me.id, texts=act.texts)
+            except Stale:
                 raise
-            refusal = NotSaved(act.step.title, why)
-            self.in_hand = act._replace(why=str(refusal), waits=isinstance(why, Busy))
-            raise refusal from why
-        self.in_hand = None
+            except Refused as why:
+                if self.read_only:
+                    raise
+                refusal = NotSaved(act.step.title, why)
+                self.hand.take(act, refusal)
         self.tell(act.step)
+        if refusal is not None and self.on_unsaved is not None:
+            self.on_unsaved(refusal)
+        elif refusal is not None:
+            raise refusal
+        elif self.hand and self.on_unsaved is None:
+            self.try_again()
+
+    def _empty_hand(self) -> None:
+        """Write what is in hand, before what cannot be kept behind it. Raises Refused."""
+        try:
+            self.try_again()
+        except NotSaved as why:
+            raise Refused(why.later(len(self.hand))) from why
 
     def bulk(self, title: str, parts: Iterable[Part | Ready]) -> None:
         """Write one act of many parts in one transaction, then tell everyone.
@@ -297,13 +305,15 @@ class Project(Beside):
 
     def write_bulk(self, title: str, parts: Iterable[Part | Ready]) -> Step:
         """Write one act of many parts; returns it as it is to be told."""
-        self.try_again()
+        self._empty_hand()
         self.before_bulk(title)
         self.writer().apply_parts(title, parts, by=self.me.id)
         return Step(title=title, bulk=True)
 
     def tell(self, step: Step) -> None:
-        """Follow an act that is on disk, and let everyone hear of it.
+        """Follow an act that is on disk or in hand, and let everyone hear of it.
+
+        A step without changes tells that what was in hand is on disk now.
 
         A worker thread leaves this to the thread of those who show the codebook, where
         the act takes labels away that they may be showing.
@@ -318,19 +328,21 @@ class Project(Beside):
         `do` makes it for every act on the codebook, whoever writes one in `bulk` puts it
         first.
         """
-        if not self.reader.is_marked_under(self.codebook_version):
+        version = self.codebook_version
+        if not (self.reader.is_marked_under(version) or self.hand.is_marked_under(version)):
             return ()
         return (added(CodebookVersion.left(self.codebook_version, self.codebook, self.me.id)),)
 
     def undo(self, *, article_id: int | None = None) -> Step | None:
         """Take back the newest act, in an article if one is given; returns what was done.
 
-        None when there was nothing. An act in hand is the newest; it is let go.
+        None when there was nothing. Acts in hand are the newest; they are let go.
         """
-        if self.in_hand is not None:
-            act, self.in_hand = self.in_hand, None
-            return Step(title=act.step.title, article_id=act.step.article_id)
-        step = self.writer().undo(by=self.me.id, article_id=article_id)
+        step = self.hand.take_back(article_id)
+        if step is None:
+            self._empty_hand()
+            step = self.writer().undo(by=self.me.id, article_id=article_id)
+            self.hand.follow_turn(1)
         if step is not None:
             self.tell(step)
         return step
@@ -340,7 +352,7 @@ class Project(Beside):
 
         Raises Stale when something done later depends on one of them.
         """
-        self.try_again()
+        self._empty_hand()
         step = self.writer().take_back(acts, by=self.me.id)
         if step is not None:
             self.tell(step)
@@ -348,8 +360,14 @@ class Project(Beside):
 
     def redo(self, *, article_id: int | None = None) -> Step | None:
         """Do again what was last taken back; returns it, None for nothing."""
-        self.try_again()
+        again = self.hand.bring_again(article_id)
+        if again:
+            for act in again:
+                self._write(act)
+            return joined([act.step for act in again])
+        self._empty_hand()
         step = self.writer().redo(by=self.me.id, article_id=article_id)
+        self.hand.follow_turn(-1)
         if step is not None:
             self.tell(step)
         return step
@@ -367,10 +385,11 @@ class Project(Beside):
     def _follow(self, step: Step) -> None:
         touched = {type(change.value) for change in step.changes}
         if step.bulk or touched & _BOOK:
-            self.codebook = self.reader.codebook()
-            self.codebook_version = self.reader.codebook_version()
+            self.codebook = self.hand.over_book(self.reader.codebook())
+            self.codebook_version = self.reader.codebook_version() + self.hand.versions_left()
         if step.bulk or Annotator in touched:
-            self.annotators = {one.id: one for one in self.reader.annotators()}
+            there = self.hand.over(Annotator, self.reader.annotators())
+            self.annotators = {one.id: one for one in there}
         self._known.follow(step)
         article = self._open
         if article is None:

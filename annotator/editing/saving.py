@@ -11,7 +11,7 @@ from annotator.editing.watching import Watch, unwatched
 
 
 def save_copy(project: Project, target: Path, watch: Watch = unwatched) -> list[str]:
-    """Copy a project to `target`, which must not exist, with the act that is in hand.
+    """Copy a project to `target`, which must not exist, with the acts that are in hand.
 
     Where the file cannot be copied whole, the rows that can be read are taken. Returns
     what the user should hear of it. Raises Refused; nothing is left of `target` then.
@@ -32,13 +32,15 @@ def save_copy(project: Project, target: Path, watch: Watch = unwatched) -> list[
         if lost:
             said.append(f"{lost:,} rows were left out, because they do not fit.")
         said += found.remarks
-    if project.in_hand is not None:
-        step, texts, *_ = project.in_hand
+    acts = project.hand.acts
+    if acts:
         try:
             with contextlib.closing(Store.open(target)) as store:
-                store.apply(step, by=project.me.id, texts=texts)
+                for act in acts:
+                    store.apply(act.step, by=project.me.id, texts=act.texts)
         except BaseException:
             target.unlink(missing_ok=True)
             raise
-        said.append(f"“{step.title}” is saved in it.")
+        what = f"“{acts[0].step.title}” is" if len(acts) == 1 else f"{len(acts):,} acts are"
+        said.append(f"{what} saved in it.")
     return said

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-import msgspec
-
 from annotator.domain.annotation import Annotation, Relation
-from annotator.domain.annotator import Annotator
-from annotator.domain.change import Change, Value
 from annotator.domain.refusal import Stale
 from annotator.editing.project import Project
+from annotator.editing.reach import Reach
 from annotator.editing.watching import Cancelled, Watch, unwatched
 from annotator.store.history import History, JournalRow
-from annotator.store.kinds import KINDS
-
-Key = tuple[str, tuple[object, ...]]
-"""The kind of a value and what tells it from others of the kind."""
-
-_KINDS = {kind.type: kind for kind in KINDS}
 
 
 class Depending(Stale):
@@ -29,34 +18,6 @@ class Depending(Stale):
         some = ", ".join(f"“{one.title}”" for one in acts[:3]) + (", …" if len(acts) > 3 else "")
         what = "1 later act depends" if len(acts) == 1 else f"{len(acts):,} later acts depend"
         super().__init__(f"{what} on this one ({some}); nothing was changed.")
-
-
-class _Reach:
-    """What an act, and those taken back with it, touch."""
-
-    def __init__(self) -> None:
-        self.touched: set[Key] = set()
-        self.added: set[object] = set()
-        self.needed: set[object] = set()
-
-    def take(self, changes: Iterable[Change]) -> None:
-        for change in changes:
-            if isinstance(change.value, Annotator):
-                continue  # whoever did something later stays
-            self.touched.update(_keys(change.value))
-            if change.before is None:
-                self.added.update(_own(change.value))
-            else:
-                self.needed.update(_named_in(change.before))
-
-    def is_met_by(self, changes: Iterable[Change]) -> bool:
-        """Whether a later act changes, uses or takes away what this needs as it was."""
-        return any(
-            not self.touched.isdisjoint(_keys(change.value))
-            or (change.after is not None and not self.added.isdisjoint(_named_in(change.after)))
-            or (change.after is None and not self.needed.isdisjoint(_own(change.value)))
-            for change in changes
-        )
 
 
 def take_back(project: Project, act: JournalRow, watch: Watch = unwatched) -> None:
@@ -77,7 +38,7 @@ def dependents(history: History, act: JournalRow, watch: Watch = unwatched) -> l
 
     `watch` counts acts looked at. Raises Cancelled, and Damaged.
     """
-    reach = _Reach()
+    reach = Reach()
     for part in history.parts(act.seq):
         reach.take(part)
     found = []
@@ -89,15 +50,6 @@ def dependents(history: History, act: JournalRow, watch: Watch = unwatched) -> l
             found.append(later)
             for part in history.parts(later.seq):
                 reach.take(part)
-    return found
-
-
-def _keys(value: Value) -> list[Key]:
-    """What tells a value from others; for a mark or a link, its name in the article as well."""
-    kind = _KINDS[type(value)]
-    found: list[Key] = [(kind.name, kind.row(value)[: kind.keys])]
-    if isinstance(value, Annotation | Relation) and value.name:
-        found.append((f"name of {kind.name}", (value.article_id, value.name)))
     return found
 
 
@@ -117,20 +69,3 @@ def _names_again(project: Project, act: JournalRow) -> bool:
         if names & there:
             return True
     return False
-
-
-def _own(value: Value) -> tuple[object, ...]:
-    """The id that others name a value by, none for what has none."""
-    own = getattr(value, "id", None)
-    return () if own is None else (own,)
-
-
-def _named_in(value: Value) -> set[object]:
-    """The ids of other values that a value names."""
-    found: set[object] = set()
-    for name, field in msgspec.structs.asdict(value).items():
-        if name.endswith("_id"):
-            found.add(field)
-        elif name in ("heads", "children"):
-            found.update(field)
-    return found

@@ -14,7 +14,7 @@ from annotator.editing.project import Project
 
 
 class Bridge(QObject):
-    """`changed` carries each Step once it is on disk."""
+    """`changed` carries each Step once it is on disk or in hand."""
 
     changed = Signal(object)
 

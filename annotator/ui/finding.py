@@ -140,7 +140,7 @@ def _articles(window: MainWindow, typed: str) -> Iterable[Entry]:
     if project is None or len(typed.strip()) < 2:
         return
     ids = project.reader.article_ids(Listing(contains=typed), limit=_MOST_ARTICLES)
-    for row in project.reader.rows(ids, project.me.id):
+    for row in project.rows(ids):
         yield Entry(
             row.title or row.name,
             translate("MainWindow", "Articles"),

@@ -216,7 +216,7 @@ class Handed(QMainWindow):
         window.status.show_message(words, "warning")
         if window.project is None and not self._told_above(words):
             self.notices.show_notice("refused", "warning", words)  # the welcome has no status line
-        if window.project is not None and window.project.in_hand is not None:
+        if window.project is not None and window.project.hand:
             self.guard.saving.look()
 
     def _told_above(self, words: str) -> bool:

@@ -89,9 +89,19 @@ class Notices(QWidget):
         self.hide()
 
     def show_notice(
-        self, name: str, kind: Kind, sentence: str, acts: Sequence[Act] = (), *, closes: bool = True
+        self,
+        name: str,
+        kind: Kind,
+        sentence: str,
+        acts: Sequence[Act] = (),
+        *,
+        closes: bool = True,
+        aloud: bool = True,
     ) -> None:
-        """Show a notice, or change the one of that name; `closes` offers to put it away."""
+        """Show a notice, or change the one of that name; `closes` offers to put it away.
+
+        A change that is not `aloud` is left to be read.
+        """
         notice = self._shown.get(name)
         again = notice is not None and notice.sentence == sentence
         if notice is None:
@@ -100,7 +110,7 @@ class Notices(QWidget):
         away: list[Act] = [(self.tr("Close"), lambda: self.put_away(name))] if closes else []
         notice.say(kind, sentence, [*acts, *away])
         self.show()
-        if not again:
+        if aloud and not again:
             spoken = QAccessibleAnnouncementEvent(self, sentence)
             if kind != "quiet":
                 spoken.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from annotator.domain.refusal import Foreign, Refused, Unsound
 from annotator.editing.project import Project
@@ -39,29 +40,32 @@ def open_project(window: MainWindow, path: Path) -> None:
 
 
 def may_close(window: MainWindow) -> bool:
-    """Whether the project can be let go of: asks while an act is in hand."""
+    """Whether the project can be let go of: asks while acts are in hand."""
     project = window.project
     if project is None:
         return True
     window.inspector.finish()
-    if project.in_hand is None:
-        return True
-    try:
+    with contextlib.suppress(Refused):
         project.try_again()
-    except Refused:
-        if project.in_hand is None:
-            return True
-    else:
+    if not project.hand:
         return True
     from annotator.ui.dialogs.ask import confirm  # noqa: PLC0415  seldom needed
 
-    title = project.in_hand.step.title
+    steps = project.hand.steps
+    if len(steps) == 1:
+        said = translate(
+            "MainWindow",
+            "“{0}” is not saved, and will be lost when you close. Everything before it is saved.",
+        ).format(steps[0].title)
+    else:
+        said = translate(
+            "MainWindow",
+            "{0} acts are not saved, and will be lost when you close. Everything before them is "
+            "saved.",
+        ).format(QLocale().toString(len(steps)))
     return confirm(
         window,
         translate("MainWindow", "Close without saving?"),
-        translate(
-            "MainWindow",
-            "“{0}” is not saved, and will be lost when you close. Everything before it is saved.",
-        ).format(title),
+        said,
         translate("MainWindow", "Close all the same"),
     )

@@ -101,7 +101,7 @@ class TopBar(QWidget):
     def _show_undo(self) -> None:
         project, article = self._project, self._window.article
         within = article.id if article is not None else None
-        title = project.reader.history.undo_title(within) if project else None
+        title = project.undo_title_in(within) if project else None
         writable = self._project is not None and not self._project.read_only
         self._undo.setEnabled(writable and title is not None)
         self._undo.setToolTip(tooltip(self.tr("Undo: {0}").format(title)) if title else "")

@@ -234,9 +234,11 @@ class MainWindow(Handed):
         self.articles.follow(step)
         self.inspector.follow(step)
         self.parts.top_bar.follow(step)
-        if step.bulk or touched & {Status, Article}:
+        if step.bulk or step.settles or touched & {Status, Article}:
             self._show_progress()
-        self.status.show_saved(read_only=project.read_only)
+        if not project.hand:
+            self.status.show_saved(read_only=project.read_only)
+        self.guard.saving.look()
 
     def _reload(self) -> None:
         """Read the open article afresh: an act too large to list may have touched it."""

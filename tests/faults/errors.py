@@ -68,7 +68,7 @@ class _Trial:
         calls = self._disarm()
         if project is None:
             project = Project.open(self.path, own_name="tester")
-        assert project.in_hand is None or self._saves(project)
+        assert not project.hand or self._saves(project)
         self._acts(project, ("mark", "undo"))
         assert self.said, "nothing works any more"
         project.close()
@@ -82,7 +82,7 @@ class _Trial:
                 self._try(_tidy, project)
             elif name == "reopen":
                 acts.leave()
-                if project.in_hand is not None and not self._saves(project):
+                if project.hand and not self._saves(project):
                     return project
                 project.close()
                 reopened = self._opened()
@@ -92,7 +92,7 @@ class _Trial:
                 acts = self._hearing(project)
             else:
                 self._try(acts.do, name)
-                if project.in_hand is not None:
+                if project.hand:
                     self._saves(project)
         acts.leave()
         return project
@@ -112,7 +112,7 @@ class _Trial:
     def _saves(self, project: Project) -> bool:
         """Whether the act in hand can be written now."""
         self._try(project.try_again)
-        return project.in_hand is None
+        return not project.hand
 
     def _try(self, act: Callable[..., object], *more: object) -> None:
         try:

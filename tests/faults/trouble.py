@@ -7,8 +7,8 @@ All under the real window on a screen of its own. Keys from the X server mark wo
 small disk is filled to the last byte, while the system makes one read-only as it does after an
 error of the disk (both take the right to mount one), while the right to write the files is
 taken away, and while another program holds the right to write. Each time the window must say
-in one sentence what is not saved and why, go on living, save what it kept in hand once that
-can be done, and have lost nothing it called saved.
+in one sentence what is not saved and why, go on living, keep further acts in hand, save all of
+them once that can be done, and have lost nothing it called saved, also when it is killed then.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from tests.faults.window_kills import Program
 
 _SHORT_S, _LONG_S = 6, 60
 _DISK = "8m"
+_IN_HAND = 5
 _IMAGE = 16 * 1024 * 1024
 _HOLDER = """
 import sqlite3, sys, time
@@ -182,11 +183,35 @@ def full(folder: Path, display: str, hands: Hands) -> str:
         words = _refused(program, hands, most=400)  # what is free within the file is used up first
         assert "the disk is full" in words, words
         before = program.saved()
+        words = _more_in_hand(program, hands)
         (folder / "ballast").unlink()
-        program.wait("the act in hand is saved", 15, lambda: not program.trouble())
-        program.wait("it is called saved", 5, lambda: program.saved() > before)
+        program.wait("what is in hand is saved", 15, lambda: not program.trouble())
+        program.wait("it is called saved", 5, lambda: program.saved() >= before + _IN_HAND)
         hands.press("Escape", "Tab", "j")
     return words
+
+
+def killed(folder: Path, display: str, hands: Hands) -> str:
+    """The program is killed while acts are in hand; returns what the window said."""
+    with _started(folder / "p.annotator", display, hands, mend=(folder / "ballast").unlink) as one:
+        fill(folder / "ballast")
+        _refused(one, hands, most=400)
+        return _more_in_hand(one, hands)
+
+
+def _more_in_hand(program: _Watched, hands: Hands) -> str:
+    """Mark on until several acts are in hand; nothing is called saved meanwhile."""
+    before = program.saved()
+    for _ in range(10 * _IN_HAND):
+        hands.press("Escape", "Tab", "j")
+        program.hear(0.1)
+        number = program.trouble().partition(" acts are not saved")[0]
+        if number.isdigit() and int(number) >= _IN_HAND:
+            break
+    else:
+        raise AssertionError(f"not kept in hand: {program.trouble()!r}")
+    assert program.saved() == before, "an act was called saved that cannot be"
+    return program.trouble()
 
 
 def read_only(disk: Disk, display: str, hands: Hands) -> str:
@@ -238,7 +263,7 @@ def _refused(program: _Watched, hands: Hands, *, most: int = 40) -> str:
         if program.trouble():
             break
     words = program.trouble()
-    assert "is not saved" in words, f"{words!r} {program.heard[-900:]!r}"
+    assert "not saved" in words, f"{words!r} {program.heard[-900:]!r}"
     before = program.saved()
     hands.press("Escape", "Tab", "j", "Down", "ctrl+Next")
     program.hear(1)
@@ -288,6 +313,9 @@ def main() -> int:
                 print("full: left out, no disk can be mounted here")
             else:
                 print("full:", full(disk, display, hands), flush=True)
+        with small_disk(Path(name) / "another") as disk:
+            if disk is not None:
+                print("killed:", killed(disk, display, hands), flush=True)
         broken = Disk(Path(name) / "broken")
         if broken.make():
             try:

@@ -246,7 +246,7 @@ def import_beside(path: Path, articles: int) -> str:
             marked.append(marking.mark(project, article, label, ((start, start + 3),)).id)
         except NotSaved:
             waited += 1
-            while project.in_hand is not None:
+            while project.hand:
                 with contextlib.suppress(NotSaved):
                     project.try_again()
         except Refused:

@@ -50,7 +50,7 @@ def tell_trouble(window: MainWindow) -> None:
 
     def look() -> None:
         nonlocal said, beats
-        notice = window.notices.notice("not saved")
+        notice = window.notices.notice("unsaved")
         words = notice.sentence if notice is not None else ""
         if words != said:
             said = words

@@ -143,7 +143,7 @@ def _turn(window: MainWindow, *, undo: bool) -> Step | None:
     """Undo or redo; a large act is turned around beside the window, which says so."""
     project = window.opened()
     within = window.article.id if window.article else None
-    can = project.in_hand is None and not project.read_only
+    can = not project.hand and not project.read_only
     if not can or not project.reader.turning_is_large(undo=undo):
         turn = project.undo if undo else project.redo
         return turn(article_id=within)

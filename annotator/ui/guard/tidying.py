@@ -53,7 +53,7 @@ class Tidying(QObject):
     def tidy_up(self) -> None:
         """Take what lies beside the file into it, unless an act still waits to be written."""
         project = self._project
-        if project is None or project.in_hand is not None:
+        if project is None or project.hand:
             return
         if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(

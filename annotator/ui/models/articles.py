@@ -191,7 +191,7 @@ class ArticleModel(QAbstractTableModel):
 
     def _read_rows(self, ids: Sequence[int]) -> list[ArticleRow]:
         assert self._project is not None
-        rows = self._project.reader.rows(ids, self._project.me.id)
+        rows = self._project.rows(ids)
         if not _asks(self._project.codebook):
             return rows
         from annotator.editing.answering import missing_counts  # noqa: PLC0415  seldom asked

@@ -139,10 +139,8 @@ class ArticlesPanel(Panel):
         if self._project is None:
             return None
         wanted = msgspec.structs.replace(self._listing(), not_done=True, progress=None)
-        reader = self._project.reader
-        found = reader.article_ids(wanted, after=after, limit=1)
-        found = found or reader.article_ids(wanted, limit=1)
-        return found[0] if found and found[0] != after else None
+        found = self._project.next_of(wanted, after=after) or self._project.next_of(wanted)
+        return found if found != after else None
 
     def wake(self) -> None:
         """Make what the first picture does without."""

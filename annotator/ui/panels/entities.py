@@ -139,7 +139,8 @@ class EntitiesPanel(Panel):
         self.refresh()
 
     def follow(self, step: Step) -> None:
-        if step.bulk or any(isinstance(one.value, Entity | EntityLink) for one in step.changes):
+        touched = any(isinstance(one.value, Entity | EntityLink) for one in step.changes)
+        if step.bulk or step.settles or touched:
             self._later.start()
 
     def refresh(self) -> None:

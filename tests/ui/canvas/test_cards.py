@@ -14,6 +14,7 @@ from annotator.domain.codebook import Codebook, Label
 from annotator.domain.entity import Entity, EntityLink
 from annotator.editing.coding import default_codebook
 from annotator.editing.held import KnownEntities, OpenArticle
+from annotator.editing.in_hand import Hand
 from annotator.ui.canvas.article_view import ArticleView
 from annotator.ui.canvas.cards import Card
 
@@ -68,7 +69,7 @@ def _view(qtbot: QtBot, claims: int, *, a_line: bool = False) -> tuple[ArticleVi
         Article(id=1, name="a", text_sha256="0" * 64, length=len(text)),
         text,
         AnnotationSet(1, marks, relations, [EntityLink(annotation_id=1, entity_id=9)]),
-        KnownEntities(_Reader(Entity(id=9, name="Deniz Aral"))),  # type: ignore[arg-type]
+        KnownEntities(_Reader(Entity(id=9, name="Deniz Aral")), Hand()),  # type: ignore[arg-type]
     )
     view = ArticleView()
     qtbot.addWidget(view)

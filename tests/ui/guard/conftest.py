@@ -40,5 +40,5 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     assert shown.guard is not None
     yield shown
     if shown.project is not None:
-        shown.project.in_hand = None
+        shown.project.hand.let_go()
     shown.close()

@@ -25,7 +25,7 @@ def test_a_pause_takes_the_work_beside_the_file_into_it(
     qtbot.waitUntil(lambda: left.stat().st_size == 0, timeout=4000)
     window.view.select_words(20, 24)  # and it can be written afterwards
     window.run_named("mark-1")
-    assert window.opened().in_hand is None
+    assert not window.opened().hand
 
 
 def test_much_work_beside_the_file_is_taken_in_at_the_next_short_pause(
