@@ -51,6 +51,7 @@ def main(project: Path | None = None, *, sample: bool = False) -> int:
     app = make_application(settings)
     window = open_window(settings, path)
     status = app.exec()
+    window.guard.leaving.finish()
     window.guard.backups.stop()
     window.guard.faults.session.end()
     del window
@@ -123,6 +124,7 @@ def _after_first_paint(window: MainWindow) -> None:
     gc.enable()
     window.guard.faults.look_back()
     window.guard.faults.listen()
+    window.guard.leaving.listen()
     prepare(window.project)
     window.opened_project.connect(prepare)
 

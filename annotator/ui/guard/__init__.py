@@ -14,6 +14,7 @@ from annotator.editing.project import Project
 from annotator.ui.guard.backups import Backups
 from annotator.ui.guard.checking import Checking
 from annotator.ui.guard.faults import Faults
+from annotator.ui.guard.leaving import Leaving
 from annotator.ui.guard.places import Places
 from annotator.ui.guard.saving import Saving
 from annotator.ui.guard.sharing import Sharing
@@ -35,6 +36,7 @@ class Guard(QObject):
         self.faults = Faults(window)
         self.checking = Checking(window)
         self.tidying = Tidying(window)
+        self.leaving = Leaving(window)
         window.opened_project.connect(self.watch)
         self.watch(window.project)
 
