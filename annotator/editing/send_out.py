@@ -190,7 +190,7 @@ class Sending:
         self._counts["articles"] += 1
         self._counts["annotations"] += len(record.spans)
         self._counts["relations"] += len(record.relations)
-        self.labels.update(span.label for span in record.spans)
+        self.labels.update([span.label for span in record.spans])
         self.unmarked += not record.spans
         self.languages[record.language] += 1
 
