@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -93,6 +94,7 @@ class _Import:
             files=tuple((path, form.name) for path, form in files),
             refusals=tuple(self._refusals.all),
             names=self._unpacking.names,
+            beside=threading.current_thread() is not threading.main_thread(),
         )
 
     def _report(self, report: ImportReport, passed: Sequence[str]) -> ImportReport:

@@ -42,7 +42,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be brought in, and into what.
 
     `files` are paths with the names of their formats, `refusals` what was refused when
-    they were looked for. `annotators` are those whom the project knows.
+    they were looked for. `annotators` are those whom the project knows. `beside` says that
+    somebody works at a window meanwhile, who is not to be kept waiting.
     """
 
     project: Path
@@ -53,6 +54,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[tuple[Path, str], ...]
     refusals: tuple[BadInput, ...]
     names: ShownNames
+    beside: bool = False
 
     @property
     def size(self) -> int:

@@ -38,6 +38,9 @@ _APART_SECONDS = 0.03
 _GARBAGE = 50_000
 """Objects after which the garbage collector looks at the newest ones; usually 700."""
 
+_BESIDE = 5
+"""How much is left to a window that wants the processor too, as `nice` counts."""
+
 _SENT_AS_THEY_ARE = (NotBroughtIn, BadInput, Damaged)
 
 
@@ -49,6 +52,8 @@ class _Reading:
 
     def run(self, job: Job) -> ImportReport:
         """Make all parts and send them."""
+        if job.beside and hasattr(os, "nice"):
+            os.nice(_BESIDE)
         with contextlib.closing(Reader.open(job.project)) as reader:
             there = Remote(reader, self._ask)
             making = Making(job, reader, there, self._tell, there.came)
