@@ -238,7 +238,8 @@ class MainWindow(Handed):
             self._show_progress()
         if not project.hand:
             self.status.show_saved(read_only=project.read_only)
-        self.guard.saving.look()
+        if project.hand or "guard" in self.__dict__:
+            self.guard.saving.look()
 
     def _reload(self) -> None:
         """Read the open article afresh: an act too large to list may have touched it."""

@@ -209,11 +209,12 @@ class Backups(QDialog):
 
     # -- choosing ------------------------------------------------------------------------
 
-    def fill(self) -> None:
-        """List the backups there are, the newest chosen."""
+    def fill(self, chosen: Path | None = None) -> None:
+        """List the backups there are; one of them chosen, the newest if none is named."""
         self.model.show_kept(self._keeper.kept())
         if self.model.kept:
-            self.table.selectRow(0)
+            paths = [one.path for one in self.model.kept]
+            self.table.selectRow(paths.index(chosen) if chosen in paths else 0)
         else:
             self._look_at(None)
 
@@ -362,7 +363,8 @@ class Backups(QDialog):
             say(self.remark, str(why), "danger")
             return
         self._window.after_import()
-        self.fill()
+        self.fill(path)
+        self.table.setFocus()  # and not where the button, disabled meanwhile, has left it
         said = self.tr("{0} things are as they were. Undo takes this back.").format(f"{number:,}")
         say(self.remark, said, "good")
 

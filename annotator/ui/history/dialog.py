@@ -56,7 +56,7 @@ class History(QDialog):
         self._window = window
         self._project = project
         self.setWindowTitle(self.tr("History"))
-        self.resize(1040, 660)
+        self.resize(1120, 660)
         self.model = HistoryModel(project, self)
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("Search what was done…"))
@@ -135,8 +135,8 @@ class History(QDialog):
         table.verticalHeader().setDefaultSectionSize(max(28, self.fontMetrics().height() + 12))
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setStretchLastSection(True)
-        table.setColumnWidth(0, 130)
-        table.setColumnWidth(1, 110)
+        for at, width in enumerate((118, 96, 168)):
+            table.setColumnWidth(at, width)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(14, 0, 0, 0)
@@ -160,7 +160,7 @@ class History(QDialog):
         split.setHandleWidth(1)
         split.addWidget(table)
         split.addWidget(side)
-        split.setSizes([520, 480])
+        split.setSizes([600, 480])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 24, 18)
         whole.setSpacing(14)
@@ -189,6 +189,8 @@ class History(QDialog):
 
     def look(self) -> None:
         """Show what the filters ask for."""
+        # in one article it says nothing where each was done
+        self.table.setColumnHidden(3, self.where.currentData() is not None)
         self.model.look_for(
             Wanted(
                 words=self.words.text().strip(),
@@ -211,7 +213,7 @@ class History(QDialog):
         self.title.setText(self.model.what(row) if row else self.tr("Nothing like this was done."))
         about = []
         if row is not None:
-            about = [self.model.when(row), self.model.who(row), self._where(row)]
+            about = [self.model.when(row), self.model.who(row), self.model.where(row)]
             if row.state == "settled":
                 about.append(self.tr("stays as it is"))
         self.about.show_text(" · ".join(one for one in about if one))
@@ -224,15 +226,6 @@ class History(QDialog):
         self.since.setEnabled(can)
         within = row.article_id if row is not None else None
         self.go.setEnabled(within is not None and self._project.reader.has_article(within))
-
-    def _where(self, row: JournalRow) -> str:
-        if row.article_id is None:
-            return self.tr("the whole project")
-        try:
-            article = self._project.reader.article(row.article_id)
-        except Refused:
-            return self.tr("an article that is gone")
-        return article.title or article.name
 
     def _follow(self, _step: Step) -> None:
         self.model.follow()

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from annotator.domain.refusal import Refused
 from annotator.editing.project import Project
 from annotator.store.history import ActKind, JournalRow, Wanted
 from annotator.ui import theme
@@ -33,7 +34,7 @@ _START = 2**62
 
 
 class HistoryModel(TableModel):
-    """When, who and what."""
+    """When, who, what, and in which article."""
 
     looked = Signal()
     """The journal was looked through as far as is wanted for now."""
@@ -44,7 +45,8 @@ class HistoryModel(TableModel):
         self._wanted = Wanted()
         self._rows: list[JournalRow] = []
         self._before = _START
-        self.headings = (self.tr("When"), self.tr("Who"), self.tr("What"))
+        self._places: dict[int, str] = {}
+        self.headings = (self.tr("When"), self.tr("Who"), self.tr("What"), self.tr("Where"))
         self._going_on = QTimer(self)
         self._going_on.setInterval(0)
         self._going_on.timeout.connect(self._go_on)
@@ -60,6 +62,7 @@ class HistoryModel(TableModel):
 
     def follow(self) -> None:
         """Show what was done since, and what became of acts that are shown."""
+        self._places.clear()  # an article may be gone, or called otherwise
         top = self._rows[0].seq if self._rows else 0
         newer: list[JournalRow] = []
         before = _START
@@ -84,7 +87,7 @@ class HistoryModel(TableModel):
             at = acts[seq]
             if self._rows[at].state != state:
                 self._rows[at] = msgspec.structs.replace(self._rows[at], state=state)
-                self.dataChanged.emit(self.index(at, 0), self.index(at, 2))
+                self.dataChanged.emit(self.index(at, 0), self.index(at, 3))
 
     def row_at(self, index: Index) -> JournalRow | None:
         """The row of the journal at an index, None where there is none."""
@@ -107,11 +110,14 @@ class HistoryModel(TableModel):
         if row is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return (self.when(row), self.who(row), self.what(row))[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
-            return tooltip(_local(row.at).toString(Qt.DateFormat.ISODate))
+            return (self.when, self.who, self.what, self.where)[index.column()](row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            exactly = _local(row.at).toString(Qt.DateFormat.ISODate)
+            return tooltip(
+                (exactly, self.who(row), self.what(row), self.where(row))[index.column()]
+            )
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.what(row)}, {self.who(row)}, {self.when(row)}"
+            return f"{self.what(row)}, {self.who(row)}, {self.when(row)}, {self.where(row)}"
         if role == Qt.ItemDataRole.ForegroundRole and not can_be_taken_back(row):
             return theme.current().quiet
         return None
@@ -138,6 +144,19 @@ class HistoryModel(TableModel):
         if row.state in ("undone", "dropped"):
             return self.tr("{0} (taken back)").format(row.title)
         return row.title
+
+    def where(self, row: JournalRow) -> str:
+        """The title of the article it was done in, or that it was the whole project."""
+        within = row.article_id
+        if within is None:
+            return self.tr("the whole project")
+        if within not in self._places:
+            try:
+                article = self._project.reader.article(within)
+                self._places[within] = article.title or article.name
+            except Refused:
+                self._places[within] = self.tr("an article that is gone")
+        return self._places[within]
 
     def _go_on(self) -> None:
         """Read the next page."""

@@ -69,13 +69,19 @@ def test_going_back_is_an_act_that_undo_takes_back(
     dialog: Backups, shown: MainWindow, qtbot: QtBot
 ) -> None:
     article = shown.article
+    assert shown.guard is not None  # it makes a backup before, as in the program
+    dialog.back.setFocus()
     dialog.back.click()
+    assert dialog.focusWidget() is dialog.table  # not where the next key would change a number
     assert "Undo takes this back" in dialog.remark.text()
     qtbot.waitUntil(lambda: shown.article is not article, timeout=2000)  # it was read afresh
     assert shown.article is not None
     assert len(shown.article.annotations) == 0
     qtbot.waitUntil(lambda: dialog.changes.text().startswith("Nothing"), timeout=10_000)
     assert not dialog.back.isEnabled()
+    assert [dialog.model.index(row, 1).data() for row in range(dialog.model.rowCount())] == [
+        "before: restore", "when it was opened",
+    ]  # fmt: skip
     shown.run_named("undo")
     assert len(shown.article.annotations) == 1
     assert check(shown.opened().path) == []

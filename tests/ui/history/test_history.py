@@ -83,6 +83,8 @@ def test_it_says_what_was_done_by_whom_and_where(history: History) -> None:
     ]  # fmt: skip
     assert history.model.index(1, 1).data() == "tester"
     assert "the whole project" in history.about.whole
+    assert [history.model.index(row, 3).data() for row in (0, 1)] == ["the whole project", "one"]
+    assert not history.table.isColumnHidden(3)
     _choose(history, "Write a note")
     assert "note: – → who he is" in _said(history)
     _choose(history, "Move an edge")
@@ -106,6 +108,7 @@ def test_it_is_narrowed_by_words_place_person_and_kind(
     history.kind.setCurrentIndex(0)
     history.where.setCurrentIndex(1)
     qtbot.waitUntil(lambda: len(_titles(history)) == 4, timeout=2000)
+    assert history.table.isColumnHidden(3)  # it would say the same of each
     history.who.setCurrentIndex(1)
     assert len(_titles(history)) == 4
     history.kind.setCurrentIndex(history.kind.findData("undo"))
