@@ -100,7 +100,7 @@ class Extracting:
             name=article.name,
             text=there.text,
             annotator=self._whose(marks, statuses),
-            spans=tuple(self._span(one, meant.get(one.id, 0)) for one in marks),
+            spans=self._spans(marks, meant),
             entities=tuple(self._entity(one) for one in dict.fromkeys(meant.values())),
             relations=tuple(relations),
             article_answers=tuple(self._article_answers(there.answers)),
@@ -164,16 +164,24 @@ class Extracting:
                     who = self._annotators[one.annotator_id]
                     yield ArticleAnswerRecord(name, one.value, who)
 
-    def _span(self, mark: Annotation, meant: int) -> SpanRecord:
-        return SpanRecord(
-            name=mark.name,
-            label=self._labels[mark.label_id],
-            fragments=mark.fragments,
-            answers=mark.answers,
-            note=mark.note,
-            annotator=self._annotators[mark.annotator_id],
-            entity=entity_name(meant) if meant else "",
-            codebook_version=mark.codebook_version,
+    def _spans(
+        self, marks: Sequence[Annotation], meant: Mapping[int, int]
+    ) -> tuple[SpanRecord, ...]:
+        labels, annotators = self._labels, self._annotators
+        return tuple(
+            [  # a project has hundreds of thousands: a list is made sooner than it is passed on
+                SpanRecord(
+                    name=mark.name,
+                    label=labels[mark.label_id],
+                    fragments=mark.fragments,
+                    answers=mark.answers,
+                    note=mark.note,
+                    annotator=annotators[mark.annotator_id],
+                    entity=entity_name(meant[mark.id]) if mark.id in meant else "",
+                    codebook_version=mark.codebook_version,
+                )
+                for mark in marks
+            ]
         )
 
     def _relation(self, link: Relation, kept: Mapping[int, Annotation]) -> RelationRecord | None:

@@ -49,4 +49,4 @@ def resemblance(one: str, other: str) -> float:
 
 
 def _pairs(words: list[str]) -> set[str]:
-    return {f"{one} {other}" for one, other in pairwise(words)}
+    return set(map(" ".join, pairwise(words)))
