@@ -15,11 +15,13 @@ from annotator.editing.bring_in import ImportOptions, ImportReport, bring_in
 from annotator.editing.copies import CameAsCopy, Copies
 from annotator.editing.merging import Remark
 from annotator.editing.previewing import ToldColumns, preview
+from annotator.editing.remembered_tables import RememberedColumns, RememberedSheets
 from annotator.editing.replacing import replacing
 from annotator.formats import FORMATS
 from annotator.formats.columns import Part
 from annotator.formats.format import OffsetUnit
 from annotator.formats.name_pattern import NamePattern
+from annotator.settings import Settings
 
 
 def add_to(commands: Commands) -> None:
@@ -80,6 +82,19 @@ def _add_telling(parser: argparse.ArgumentParser) -> None:
         f"{', '.join(Part)}",
     )
     parser.add_argument(
+        "--guess-columns",
+        action="store_true",
+        help="go by the names and contents of columns, whatever was once said of such tables "
+        "in the window",
+    )
+    parser.add_argument(
+        "--sheet",
+        default="",
+        metavar="TITLE",
+        help="the sheet of a workbook that holds the articles, instead of the one chosen in the "
+        "window or the first that seems to; --preview lists all",
+    )
+    parser.add_argument(
         "--names",
         type=_pattern,
         metavar="PATTERN",
@@ -94,6 +109,8 @@ def _add_telling(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Import, and say what came in and what did not."""
+    settings = None if arguments.guess_columns else Settings()
+    sheet: str = arguments.sheet
     options = ImportOptions(
         format=arguments.format,
         annotator=arguments.annotator,
@@ -103,7 +120,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         offsets=OffsetUnit(arguments.offsets) if arguments.offsets else None,
         repair=arguments.repair,
         copies=Copies(arguments.copies),
-        columns=ToldColumns(arguments.map),
+        columns=ToldColumns(arguments.map, RememberedColumns(settings)),
+        sheet=(lambda *_: sheet) if sheet else RememberedSheets(settings),
         names=arguments.names,
     )
     if arguments.preview:

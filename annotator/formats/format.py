@@ -102,6 +102,10 @@ def _guessed(source: Path, names: Sequence[str], rows: Sequence[Cells]) -> Colum
     return guessed(names, rows)
 
 
+def _first_sheet(source: Path, titles: Sequence[str]) -> str:  # noqa: ARG001  as above
+    return ""
+
+
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to read.
 
@@ -111,6 +115,8 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     them. `text_of` gives the text of an article by name, "" for none, to formats
     that hold marks without their texts. `columns` says which column of a table of
     articles is what, from the file, the names of its columns and its first rows.
+    `sheet` says which sheet of a workbook is read, from the file and the titles of its
+    sheets; "" is the first that seems to hold articles, or any rows at all.
     """
 
     encoding: str = ""
@@ -119,6 +125,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     repair: bool = False
     text_of: Callable[[str], str] = _no_text
     columns: Callable[[Path, Sequence[str], Sequence[Cells]], Columns] = _guessed
+    sheet: Callable[[Path, Sequence[str]], str] = _first_sheet
 
 
 class WriteOptions(msgspec.Struct, frozen=True, kw_only=True):

@@ -26,13 +26,24 @@ class Row(NamedTuple):
 
 
 class Sheet:
-    """An open table. `sample` are its first rows, which `rows` gives once more."""
+    """An open table. `sample` are its first rows, which `rows` gives once more.
+
+    Of a workbook, `titles` are those of all its sheets and `title` is its own.
+    """
 
     def __init__(
-        self, names: Sequence[str], rows: Iterator[Row], notes: Sequence[str] = ()
+        self,
+        names: Sequence[str],
+        rows: Iterator[Row],
+        notes: Sequence[str] = (),
+        *,
+        title: str = "",
+        titles: Sequence[str] = (),
     ) -> None:
         self.names = tuple(names)
         self.notes = tuple(notes)
+        self.title = title
+        self.titles = tuple(titles)
         self.sample: list[Row] = []
         self._rest = rows
         try:

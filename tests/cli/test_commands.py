@@ -16,6 +16,8 @@ import pytest
 from annotator.cli.invocation import COMMANDS, asks_for_window
 from annotator.cli.main import main, parser
 from annotator.editing.project import Project
+from annotator.settings import Settings
+from tests.formats import samples
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 _DATA = _CHECKOUT / "tests" / "data"
@@ -444,6 +446,43 @@ def test_columns_and_names_of_files_are_told_and_previewed(run: _Shell) -> None:
     assert said.status == 1
     assert said.err == f"annotator: {table}: has no column nope; it has: a, body\n"
     assert run("import", "p.annotator", table, "--map", "nope=a").status == 2
+
+
+def test_what_was_said_of_tables_in_the_window_holds_here_too(run: _Shell) -> None:
+    run("new", "p.annotator")
+    table = run.file("t.csv", "a,b\nWords here.,Title\n")
+    Settings().set(table_columns=[{"a": "text", "b": "title"}])
+    preview = ("import", "p.annotator", table, "--preview", "--json")
+
+    def parts(*told: str) -> list[str]:
+        (one,) = run(*preview, *told).plain["files"]
+        return [column["part"] for column in one["columns"]]
+
+    assert parts() == ["text", "title"]
+    assert parts("--map", "author=b") == ["text", "author"]
+    assert parts("--guess-columns") == ["more", "more"]
+
+
+def test_a_sheet_is_listed_chosen_and_remembered(run: _Shell) -> None:
+    run("new", "p.annotator")
+    samples.workbook(run.folder / "t.xlsx")
+
+    def look(*told: str) -> tuple[str, list[str]]:
+        shown = run("import", "p.annotator", "t.xlsx", "--preview", "--json", *told)
+        (one,) = shown.plain["files"]
+        return one["sheet"], one["sheets"]
+
+    titles = ["About", "May", "June", "Empty"]
+    assert look() == ("May", titles)
+    assert look("--sheet", "June") == ("June", titles)
+    Settings().set(table_sheets=[{"titles": sorted(titles), "chosen": "June"}])
+    assert look() == ("June", titles)
+    assert look("--guess-columns") == ("May", titles)
+    assert run("import", "p.annotator", "t.xlsx").status == 0
+    assert _articles(run.folder / "p.annotator") == [("In June", "")]
+    said = run("import", "p.annotator", "t.xlsx", "--sheet", "July")
+    assert said.status == 1
+    assert "has no sheet July; it has: About, May, June, Empty" in said.err
 
 
 def _articles(path: Path) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 
 from annotator.domain.codebook import Attribute, AttributeKind, Codebook, Label, RelationType
 from annotator.editing.new_folder import new_folder
@@ -72,6 +73,22 @@ def hard() -> Record:
         author="A. Writer",
         more=(("desk", "Foreign"),),
     )
+
+
+def workbook(path: Path) -> Path:
+    """Notes on the first sheet, articles on two others, nothing on the last."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "About"
+    book.active.append(["coder", "week"])
+    book.active.append(["Ann", "12"])
+    for title, text in (("May", "Words of May."), ("June", "Words of June.")):
+        sheet = book.create_sheet(title)
+        sheet.append(["title", "text"])
+        sheet.append([f"In {title}", text])
+    book.create_sheet("Empty")
+    book.save(path)
+    return path
 
 
 def unmarked() -> Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from annotator.formats import format_of
 from annotator.formats.columns import Cells, Columns, Part, guessed
 from annotator.formats.format import ReadOptions
 from annotator.formats.record import Record
+from tests.formats import samples
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
 _ROWS: list[dict[str, str]] = [
@@ -244,3 +246,27 @@ def test_texts_of_parquet_that_are_none_are_refused_by_row(tmp_path: Path) -> No
     records, bad = _read(path)
     assert not records
     assert [one.line for one in bad] == [1]
+
+
+def test_any_sheet_of_a_workbook_can_be_read(tmp_path: Path) -> None:
+    path = samples.workbook(tmp_path / "t.xlsx")
+    heard: list[list[str]] = []
+
+    def choose(_: Path, titles: Sequence[str]) -> str:
+        heard.append(list(titles))
+        return "June"
+
+    (first,), bad = _read(path)
+    assert first.text == "Words of May."
+    (second,), bad = _read(path, sheet=choose)
+    assert second.text == "Words of June."
+    assert heard == [["About", "May", "June", "Empty"]]
+    assert not bad
+    for title, said in (
+        ("July", "has no sheet July; it has: About, May, June, Empty"),
+        ("Empty", "holds no rows in the sheet Empty"),
+        ("About", "has no column that is known to be the text of articles"),
+    ):
+        records, bad = _read(path, sheet=lambda *_, title=title: title)
+        assert not records
+        assert said in bad[0].reason

@@ -34,7 +34,7 @@ from annotator.editing.incoming.messages import (
     opened,
     put,
 )
-from annotator.editing.incoming.options import ImportReport, columns_guessed
+from annotator.editing.incoming.options import ImportReport, columns_guessed, likeliest_sheet
 from annotator.formats import format_named
 from annotator.store.parts import Ready
 from annotator.store.reader import Reader
@@ -68,7 +68,7 @@ class Apart:
     def is_worth(job: Job) -> bool:
         """Whether an import is large enough, and can be told to another process.
 
-        Columns of tables are chosen by whoever is asked in this one.
+        Columns and sheets of tables are chosen by whoever is asked in this one.
         """
         cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
         forms = (format_named(name) for _, name in job.files)
@@ -134,7 +134,9 @@ class Apart:
 
     @property
     def _options(self) -> object:
-        return msgspec.structs.replace(self._job.options, columns=columns_guessed)
+        return msgspec.structs.replace(
+            self._job.options, columns=columns_guessed, sheet=likeliest_sheet
+        )
 
 
 def _gone() -> Refused:

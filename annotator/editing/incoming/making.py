@@ -208,6 +208,7 @@ class Making:
             repair=self._options.repair,
             text_of=self._text_of,
             columns=self._options.columns,
+            sheet=self._options.sheet,
         )
         total = self._job.size
         before = 0

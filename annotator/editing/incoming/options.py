@@ -20,6 +20,11 @@ def columns_guessed(source: Path, names: Sequence[str], rows: Sequence[Cells]) -
     return guessed(names, rows)
 
 
+def likeliest_sheet(source: Path, titles: Sequence[str]) -> str:  # noqa: ARG001
+    """No sheet in particular: the first that seems to hold articles."""
+    return ""
+
+
 class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to bring in.
 
@@ -30,7 +35,8 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     offsets count, None to find out; `repair` moves marks of the native format to
     their words instead of refusing them. `copies` says what becomes of articles that
     tell a story which is there already. `columns` says which column of a table of
-    articles is what, from the file, the names of its columns and its first rows; `names`
+    articles is what, from the file, the names of its columns and its first rows; `sheet`
+    which sheet of a workbook is read, from the file and the titles of its sheets; `names`
     is a pattern that file names follow, and say something of articles by.
     """
 
@@ -43,6 +49,7 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     repair: bool = False
     copies: Copies = Copies.IGNORE
     columns: Callable[[Path, Sequence[str], Sequence[Cells]], Columns] = columns_guessed
+    sheet: Callable[[Path, Sequence[str]], str] = likeliest_sheet
     names: NamePattern | None = None
 
 

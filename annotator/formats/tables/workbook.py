@@ -1,4 +1,4 @@
-"""Articles in the first sheet of a workbook (XLSX) that holds anything. Needs openpyxl."""
+"""Articles in a sheet of a workbook (XLSX). Needs openpyxl."""
 
 from __future__ import annotations
 
@@ -36,17 +36,57 @@ def opened(source: Path, options: ReadOptions) -> Iterator[Sheet]:
         except Exception as reason:
             raise _damaged(source, reason) from reason
         closing.callback(book.close)
-        rows = _first_rows(source, book)
-        first = next(rows, None)
-        if first is None:
-            raise BadInput(str(source), None, "holds no rows")
-        number, heading = first
-        if is_heading(heading):
-            names = named(heading)
-        else:
-            names = named([""] * len(heading))
-            rows = _with(number, heading, rows)
-        yield Sheet(names, _taken(rows, names, source, options))
+        yield _chosen(source, book, options)
+
+
+def _chosen(source: Path, book: Any, options: ReadOptions) -> Sheet:
+    """The sheet that is told of, else the first that seems to hold articles, or any rows."""
+    titles = [str(one.title) for one in book.worksheets]
+    told = options.sheet(source, titles)
+    if told and told not in titles:
+        there = ", ".join(titles[:12]) + (", …" if len(titles) > 12 else "")
+        raise BadInput(str(source), None, f"has no sheet {told}; it has: {there}")
+    if told:
+        found = _sheet(source, book, titles.index(told), titles, options)
+        if found is None:
+            raise BadInput(str(source), None, f"holds no rows in the sheet {told}")
+        return found
+    looking = ReadOptions()  # what cannot be read is told of when the sheet is read
+    first: int | None = None
+    for at in range(len(titles)):
+        try:
+            found = _sheet(source, book, at, titles, looking)
+        except BadInput:
+            found = None
+        if found is None:
+            continue
+        cells = [row.cells for row in found.sample]
+        if guessed(found.names, cells).of(Part.TEXT):
+            first = at
+            break
+        first = at if first is None else first
+    found = _sheet(source, book, first or 0, titles, options) if titles else None
+    if found is None:
+        raise BadInput(str(source), None, "holds no rows")
+    return found
+
+
+def _sheet(
+    source: Path, book: Any, at: int, titles: Sequence[str], options: ReadOptions
+) -> Sheet | None:
+    """A sheet of a workbook; None where it holds nothing."""
+    rows = _rows(source, book.worksheets[at])
+    first = next(rows, None)
+    if first is None:
+        return None
+    number, heading = first
+    if is_heading(heading):
+        names = named(heading)
+    else:
+        names = named([""] * len(heading))
+        rows = _with(number, heading, rows)
+    taken = _taken(rows, names, source, options)
+    return Sheet(names, taken, title=titles[at], titles=titles)
 
 
 def _with(
@@ -56,17 +96,13 @@ def _with(
     yield from rows
 
 
-def _first_rows(source: Path, book: Any) -> Iterator[tuple[int, list[str]]]:
+def _rows(source: Path, sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a sheet that hold anything, by number."""
     try:
-        for sheet in book.worksheets:
-            found = False
-            for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-                cells = [cell_of(cell) for cell in row[:_MOST_COLUMNS]]
-                if any(cells):
-                    found = True
-                    yield number, cells
-            if found:
-                return
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            cells = [cell_of(cell) for cell in row[:_MOST_COLUMNS]]
+            if any(cells):
+                yield number, cells
     except BadInput:
         raise
     except Exception as reason:

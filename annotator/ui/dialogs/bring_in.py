@@ -136,7 +136,8 @@ class BringIn(QDialog):
         self.start_button.setEnabled(bool(paths))
         say(self.remark, "")
         self.encoding.look_at(paths)
-        self.told.look_at(paths, ImportOptions(columns=self.told.remembered))
+        telling = ImportOptions(columns=self.told.remembered, sheet=self.told.sheets)
+        self.told.look_at(paths, telling)
         (self.start_button if paths else self.files.add_files).setFocus()
 
     @property
@@ -152,6 +153,7 @@ class BringIn(QDialog):
             repair=self.repair.isChecked(),
             copies=Copies(str(self.copies.currentData())),
             columns=self.told.remembered,
+            sheet=self.told.sheets,
             names=self.told.name_pattern,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -33,7 +34,10 @@ _CELL = 160
 
 
 class ColumnsDialog(QDialog):
-    """Asks of each column what it is. `columns` are the answers, a table each."""
+    """Asks of each column what it is, and of a workbook which sheet is the table.
+
+    `columns` and `sheets` are the answers, a table each.
+    """
 
     def __init__(self, parent: QWidget, looks: Sequence[TableLook]) -> None:
         super().__init__(parent)
@@ -47,6 +51,10 @@ class ColumnsDialog(QDialog):
         self.tables.setAccessibleName(self.tr("Table"))
         self.tables.addItems([look.path.name for look in looks])
         self.tables.currentIndexChanged.connect(self._show_table)
+        self.sheet = QComboBox()
+        self.sheet.setAccessibleName(self.tr("Sheet of the workbook"))
+        self.sheet.setToolTip(tooltip(self.sheet.accessibleName()))
+        self.sheet.activated.connect(self._choose_sheet)
         self.boxes: dict[str, QComboBox] = {}
         self.inside = QScrollArea()
         self.inside.setWidgetResizable(True)
@@ -71,12 +79,18 @@ class ColumnsDialog(QDialog):
         """What each table's columns are."""
         return [Columns(tuple(parts.items())) for parts in self._parts]
 
+    @property
+    def sheets(self) -> list[tuple[tuple[str, ...], str]]:
+        """Of each workbook of several sheets, the titles of all and of the one that is taken."""
+        return [(look.titles, look.title) for look in self._looks if look.sheets]
+
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(words(self.tr("What the columns hold"), "title"))
         head.addStretch(1)
         head.addWidget(self.tables)
+        head.addWidget(self.sheet)
         self.tables.setVisible(len(self._looks) > 1)
         card = QFrame()
         card.setProperty("role", "card")
@@ -110,6 +124,10 @@ class ColumnsDialog(QDialog):
     def _show_table(self, at: int) -> None:
         self._at = max(0, at)
         look = self._looks[self._at]
+        self.sheet.clear()
+        self.sheet.addItems([one.title for one in look.sheets])
+        self.sheet.setCurrentText(look.title)
+        self.sheet.setVisible(bool(look.sheets))
         page = QWidget()
         grid = QGridLayout(page)
         grid.setContentsMargins(6, 6, 6, 6)
@@ -132,6 +150,15 @@ class ColumnsDialog(QDialog):
         self._show_row(0)
         if self.boxes:
             next(iter(self.boxes.values())).setFocus()
+
+    def _choose_sheet(self, at: int) -> None:
+        """Ask of another sheet of the workbook."""
+        look = self._looks[self._at]
+        chosen = replace(look.sheets[at], sheets=look.sheets)
+        self._looks[self._at] = chosen
+        self._parts[self._at] = dict(chosen.columns.parts)
+        self._show_table(self._at)
+        self.sheet.setFocus()
 
     def _box(self, name: str) -> QComboBox:
         box = QComboBox()

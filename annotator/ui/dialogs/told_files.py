@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from annotator.domain.refusal import Refused
 from annotator.editing.exchange import ImportOptions
 from annotator.editing.previewing import Looks, TableLook, look_for_choices
+from annotator.editing.remembered_tables import (
+    RememberedColumns,
+    RememberedSheets,
+    patterns,
+    remember_pattern,
+)
 from annotator.formats.columns import Columns, Part
 from annotator.formats.name_pattern import NamePattern
 from annotator.settings import Settings
 from annotator.ui.dialogs.columns import ColumnsDialog, shown
 from annotator.ui.dialogs.looking import Looking
-from annotator.ui.dialogs.remembered_columns import (
-    RememberedColumns,
-    patterns,
-    remember_pattern,
-)
 from annotator.ui.dialogs.wording import say, words
 from annotator.ui.models.wording import tooltip
 
@@ -40,6 +41,7 @@ class ToldFiles(QWidget):
         self._looking = Looking(self)
         self._looking.found.connect(self._found)
         self.remembered = RememberedColumns(settings)
+        self.sheets = RememberedSheets(settings)
         self.pattern = QComboBox()
         self.pattern.setEditable(True)
         self.pattern.setAccessibleName(self.tr("Pattern of file names"))
@@ -89,7 +91,7 @@ class ToldFiles(QWidget):
     @property
     def columns(self) -> list[Columns]:
         """What the columns of each table are taken for."""
-        return [self.remembered(one.path, one.names, one.rows) for one in self._tables()]
+        return [one.columns for one in self._tables()]
 
     @property
     def lacks_text(self) -> bool:
@@ -105,6 +107,9 @@ class ToldFiles(QWidget):
         if told:
             self.remembered.take(dialog.columns)
             self.remembered.keep(self._settings)
+            for titles, chosen in dialog.sheets:
+                self.sheets.take(titles, chosen)
+            self.sheets.keep(self._settings)
         dialog.deleteLater()
         self._show()
         return told
@@ -114,11 +119,18 @@ class ToldFiles(QWidget):
         remember_pattern(self._settings, self.pattern.currentText().strip())
 
     def _tables(self) -> list[TableLook]:
-        """The tables, their columns as they are taken now."""
-        return [
+        """The tables, their sheets and columns as they are taken now."""
+        return [self._taken(one) for one in self._looks.tables]
+
+    def _taken(self, look: TableLook) -> TableLook:
+        chosen = self.sheets(look.path, look.titles) if look.titles else ""
+        sheets = tuple(
             replace(one, columns=self.remembered(one.path, one.names, one.rows))
-            for one in self._looks.tables
-        ]
+            for one in look.sheets
+        )
+        now = replace(look, sheets=sheets).of_sheet(chosen or look.title)
+        columns = self.remembered(now.path, now.names, now.rows)
+        return replace(now, columns=columns, sheets=sheets)
 
     # -- looking -------------------------------------------------------------------------
 
@@ -140,7 +152,8 @@ class ToldFiles(QWidget):
         self.table_row.setVisible(bool(self._looks.tables))
         if not self._looks.tables:
             return
-        first, columns = self._looks.tables[0], self.columns[0]
+        first = self._tables()[0]
+        columns = first.columns
         if self.lacks_text:
             say(
                 self.tables,
@@ -153,7 +166,9 @@ class ToldFiles(QWidget):
             for name, part in columns.parts
             if part not in (Part.MORE, Part.NOTHING)
         )
-        say(self.tables, f"{first.path.name}: {taken}", "quiet")
+        several = len(first.titles) > 1
+        where = f"{first.path.name} ({first.title})" if several else first.path.name
+        say(self.tables, f"{where}: {taken}", "quiet")
 
     def _show_names(self) -> None:
         try:

@@ -15,6 +15,7 @@ from annotator.editing.project import Project
 from annotator.formats.columns import Part
 from annotator.ui.dialogs.bring_in import BringIn
 from annotator.ui.dialogs.columns import ColumnsDialog
+from tests.formats import samples
 
 _OUTCOME = 2
 
@@ -85,6 +86,36 @@ def test_what_no_name_tells_is_asked_before_the_import_and_remembered(
         _add(again, qtbot, other)
         assert not again.told.lacks_text
         assert "Text in “b”" in again.told.tables.text()
+
+
+def test_another_sheet_is_chosen_and_remembered(
+    dialog: BringIn, window: QWidget, project: Project, tmp_path: Path, qtbot: QtBot
+) -> None:
+    book = samples.workbook(tmp_path / "news.xlsx")
+    _add(dialog, qtbot, book)
+    assert dialog.told.tables.text() == "news.xlsx (May): Title in “title”, Text in “text”"
+    seen: list[str] = []
+
+    def act() -> None:
+        shown = QApplication.activeModalWidget()
+        assert isinstance(shown, ColumnsDialog)
+        seen.extend(shown.sheet.itemText(at) for at in range(shown.sheet.count()))
+        QTest.keyClick(shown.sheet, Qt.Key.Key_End)
+        seen.append(str(shown.yes.isEnabled()))
+        QTest.keyClick(shown.sheet, Qt.Key.Key_Up)
+        seen.append(shown.preview.toPlainText())
+        shown.yes.click()
+
+    QTimer.singleShot(0, act)
+    assert dialog.told.ask()
+    assert seen == ["About", "May", "June", "Empty", "False", "Words of June."]
+    assert dialog.told.tables.text() == "news.xlsx (June): Title in “title”, Text in “text”"
+    dialog.start()
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == _OUTCOME, timeout=10_000)
+    assert [one.title for one in project.reader.articles()] == ["In June"]
+    for again in _open(window, project, qtbot):
+        _add(again, qtbot, book)
+        assert again.told.tables.text().startswith("news.xlsx (June)")
 
 
 def test_a_pattern_shows_what_it_would_say_and_is_offered_again(

@@ -1,4 +1,7 @@
-"""What columns of tables were said to be, by the set of their names; and patterns of file names."""
+"""What was said of tables: columns, sheets of workbooks; and patterns of file names.
+
+Columns are known again by the set of their names, sheets by the set of their titles.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from annotator.formats.columns import Cells, Columns, Part, guessed
 from annotator.settings import Settings
 
 _TABLES = "table_columns"
+_SHEETS = "table_sheets"
 _PATTERNS = "name_patterns"
 _MOST = 100
 _MOST_PATTERNS = 8
@@ -46,6 +50,39 @@ class RememberedColumns:
             newest = list(self._known.values())[-_MOST:]
             settings.set(
                 table_columns=[{key: str(part) for key, part in one.items()} for one in newest]
+            )
+
+
+class RememberedSheets:
+    """Sheets of workbooks as they were chosen; of any other workbook, the likeliest.
+
+    It is as it was when it was made, as `RememberedColumns` is.
+    """
+
+    def __init__(self, settings: Settings | None) -> None:
+        self._known: dict[frozenset[str], str] = {}
+        found = settings.get(_SHEETS) if settings is not None else None
+        for one in found if isinstance(found, list) else ():
+            titles = one.get("titles") if isinstance(one, Mapping) else None
+            if isinstance(titles, list) and one["chosen"] in titles:
+                self._known[frozenset(map(str, titles))] = str(one["chosen"])
+
+    def __call__(self, source: Path, titles: Sequence[str]) -> str:  # noqa: ARG002
+        return self._known.get(frozenset(titles), "")
+
+    def take(self, titles: Sequence[str], chosen: str) -> None:
+        """Hear which sheet of a workbook was chosen."""
+        self._known.pop(frozenset(titles), None)
+        self._known[frozenset(titles)] = chosen
+
+    def keep(self, settings: Settings | None) -> None:
+        """Remember it for the next time."""
+        if settings is not None:
+            newest = list(self._known.items())[-_MOST:]
+            settings.set(
+                table_sheets=[
+                    {"titles": sorted(titles), "chosen": chosen} for titles, chosen in newest
+                ]
             )
 
 
