@@ -110,8 +110,13 @@ def folder_for(path: Path, settings: Settings) -> Path:
     real = path.resolve()
     if settings.flag("backups_beside", default=False):
         return real.with_name(f"{real.stem} backups")
-    mark = hashlib.sha256(os.fsencode(real)).hexdigest()[:8]
-    return home.backups_folder() / f"{real.stem} {mark}"
+    return home.backups_folder() / mark_of(path)
+
+
+def mark_of(path: Path) -> str:
+    """A name for what is kept elsewhere of a project: its own, and where it lies."""
+    real = path.resolve()
+    return f"{real.stem} {hashlib.sha256(os.fsencode(real)).hexdigest()[:8]}"
 
 
 def newest_good(path: Path, settings: Settings) -> Kept | None:

@@ -63,9 +63,12 @@ def may_close(window: MainWindow) -> bool:
             "{0} acts are not saved, and will be lost when you close. Everything before them is "
             "saved.",
         ).format(QLocale().toString(len(steps)))
-    return confirm(
+    loses = confirm(
         window,
         translate("MainWindow", "Close without saving?"),
         said,
         translate("MainWindow", "Close all the same"),
     )
+    if loses:
+        window.guard.aside.forget()
+    return loses

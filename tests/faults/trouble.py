@@ -28,6 +28,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.editing.project import Project
+from annotator.editing.set_aside import SetAside, take_up
+from annotator.store.check import check
 from tests.faults.acts import Acts
 from tests.faults.hands import Hands, own_screen
 from tests.faults.kills import Tally, catch_up, look_at_acts, look_at_history
@@ -192,11 +194,22 @@ def full(folder: Path, display: str, hands: Hands) -> str:
 
 
 def killed(folder: Path, display: str, hands: Hands) -> str:
-    """The program is killed while acts are in hand; returns what the window said."""
-    with _started(folder / "p.annotator", display, hands, mend=(folder / "ballast").unlink) as one:
+    """The program is killed while acts are in hand; returns what the window said.
+
+    They are not in the file, but where the user's data lies, to be saved at the next start.
+    """
+    path = folder / "p.annotator"
+    with _started(path, display, hands, mend=(folder / "ballast").unlink) as program:
         fill(folder / "ballast")
-        _refused(one, hands, most=400)
-        return _more_in_hand(one, hands)
+        _refused(program, hands, most=400)
+        words = _more_in_hand(program, hands)
+    aside = SetAside(path)
+    assert len(aside.left()) >= _IN_HAND, "what was in hand is lost"
+    project = Project.open(path, own_name="tester")
+    assert take_up(project, aside) == []
+    project.close()
+    assert check(path) == []
+    return words
 
 
 def _more_in_hand(program: _Watched, hands: Hands) -> str:

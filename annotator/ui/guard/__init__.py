@@ -17,6 +17,7 @@ from annotator.ui.guard.faults import Faults
 from annotator.ui.guard.leaving import Leaving
 from annotator.ui.guard.places import Places
 from annotator.ui.guard.saving import Saving
+from annotator.ui.guard.set_aside import Aside
 from annotator.ui.guard.sharing import Sharing
 from annotator.ui.guard.tidying import Tidying
 
@@ -30,7 +31,8 @@ class Guard(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.sharing = Sharing(window)
-        self.saving = Saving(window)
+        self.aside = Aside(window)
+        self.saving = Saving(window, self.aside)
         self.places = Places(window)
         self.backups = Backups(window)
         self.faults = Faults(window)
@@ -44,6 +46,7 @@ class Guard(QObject):
         """Watch over this project from now on, or over none."""
         for part in (
             self.sharing,
+            self.aside,
             self.saving,
             self.places,
             self.backups,

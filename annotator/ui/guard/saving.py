@@ -11,6 +11,7 @@ from annotator.domain.refusal import NotSaved, Refused
 from annotator.editing.project import Project
 
 if TYPE_CHECKING:
+    from annotator.ui.guard.set_aside import Aside
     from annotator.ui.window import MainWindow
 
 _AGAIN_MS = 2000
@@ -26,9 +27,10 @@ _NAME = "unsaved"
 class Saving(QObject):
     """Tries again now and then, as long as acts are in hand."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, aside: Aside) -> None:
         super().__init__(window)
         self._window = window
+        self._aside = aside
         self._project: Project | None = None
         self._again = QTimer(self)
         self._again.timeout.connect(self.try_again)
@@ -49,6 +51,7 @@ class Saving(QObject):
         hand = project.hand if project is not None else None
         window = self._window
         if not hand or hand.why is None:
+            self._aside.follow()
             if self._again.isActive():
                 self._again.stop()
                 self._aloud = ""
@@ -75,6 +78,7 @@ class Saving(QObject):
         if hand.waits:  # it is done by itself, and the line below says so
             window.notices.put_away(_NAME)
             return
+        self._aside.follow()
         window.notices.show_notice(
             _NAME,
             "danger",
@@ -132,6 +136,7 @@ class Saving(QObject):
             lambda watch: save_copy(project, target, watch),
         )
         project.hand.let_go()
+        self._aside.forget()
         self._window.open_project(target)
         said = self.tr("You are working in the copy {0} now.").format(target)
         self._window.notices.show_notice("copy", "quiet", " ".join([said, *remarks]))
