@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,7 @@ from annotator.editing.exchange import ImportOptions, ImportReport, bring_in
 from annotator.editing.project import Project
 from annotator.store.check import check
 from tests.consumers.meant_to_fail import is_meant
+from tests.consumers.passed_over import NO_REASON, why
 
 _ABOUT = ("MANIFEST.tsv", "README.md", "LICENSE", "LICENSE.md", "LICENSE.txt")
 """What tells of a set and is no part of it."""
@@ -39,12 +41,16 @@ HEADING = (
 
 
 class Imported(NamedTuple):
-    """What became of a folder; `though_valid` are refusals of what is meant to be valid."""
+    """What became of a folder; `though_valid` are refusals of what is meant to be valid.
+
+    `reasons` count why files are passed over.
+    """
 
     folder: str
     report: ImportReport
     though_valid: list[BadInput]
     passed_over: list[str]
+    reasons: Counter[str]
 
     @property
     def row(self) -> str:
@@ -88,7 +94,8 @@ def imported(shared: Path, folders: Iterable[str]) -> Iterator[Imported]:
             if not is_meant(Path(one.file).relative_to(shared).as_posix(), one.reason)
         ]
         passed = [one for one in report.passed_over if Path(one).name not in _ABOUT]
-        yield Imported(name, report, valid, passed)
+        reasons = Counter(why(Path(one).relative_to(shared).as_posix()) for one in passed)
+        yield Imported(name, report, valid, passed, reasons)
 
 
 def _brought_in(folder: Path) -> tuple[ImportReport, int]:
@@ -114,7 +121,7 @@ def main(arguments: list[str]) -> int:
         if "--list" in arguments:
             for remark in one.remarks:
                 print(f"    {remark}")
-        status |= bool(one.though_valid)
+        status |= bool(one.though_valid) or NO_REASON in one.reasons
     return status
 
 

@@ -57,8 +57,8 @@ Every file of the shared test data, articles and annotations, brought into a pro
 tokens have no offsets that could be wrong, so they are not among those "as they were";
 marks not found are empty ones, which the program does not keep, and links of them. Files
 that are refused are named with the reason in `tests/consumers/meant_to_fail.py`; any other
-would be counted as "though valid". Files that no format reads are passed over: schemas and
-settings, tables without a text, subtitles, mail, the old Word format, WebAnno TSV 1 and 2.
+would be counted as "though valid". Files that no format reads are passed over, for the
+reasons below the table (`tests/consumers/passed_over.py`).
 
 """
 _SAID = """
@@ -107,6 +107,13 @@ def _rows(results: dict[str, list[tuple[str, str]]]) -> Iterator[str]:
             yield f"| {' | '.join([*own, consumer, result])} |\n"
 
 
+def _passed(folders: Iterable[shared_data.Imported]) -> Iterator[str]:
+    """Why files of each folder are passed over."""
+    for folder in folders:
+        for reason, count in folder.reasons.items():
+            yield f"- {folder.folder}: {count} passed over: {reason}"
+
+
 def _lines(rows: Iterable[str]) -> str:
     return "".join(f"{row}\n" for row in rows)
 
@@ -116,8 +123,8 @@ def main() -> int:
     warnings.simplefilter("ignore")
     shared = Path(os.environ.get("ANNOTATOR_SHARED") or _CHECKOUT.parent / "shared") / "data"
     results = _results(shared)
-    folders = shared_data.imported(shared, shared_data.folders_of(shared))
-    imported = _lines((*shared_data.HEADING, *(one.row for one in folders)))
+    folders = list(shared_data.imported(shared, shared_data.folders_of(shared)))
+    imported = _lines((*shared_data.HEADING, *(one.row for one in folders), "", *_passed(folders)))
     said = _lines(said_of_articles.rows(shared))
     table = "".join(_rows(results))
     OUT.write_text(_HEAD + table + _IMPORTED + imported + _SAID + said, encoding="utf-8")
