@@ -8,18 +8,25 @@ Reading needs rdflib.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import quote, unquote
 
 from annotator.domain.refusal import BadInput
 from annotator.formats.fitting import FRAGMENTS
-from annotator.formats.format import Can, Format, ReadOptions, WriteOptions, extra, whole_file
+from annotator.formats.format import Can, Format, Loss, ReadOptions, WriteOptions, extra, whole_file
 from annotator.formats.head import Head
 from annotator.formats.placing import RawSpan
-from annotator.formats.record import Answer, Record, SpanRecord
-from annotator.formats.settling import settled, title_of
+from annotator.formats.record import Answer, EntityRecord, Record, SpanRecord
+from annotator.formats.references import (
+    details_lost,
+    references,
+    referred,
+    unlike,
+)
+from annotator.formats.settling import clean, settled, title_of
 
 _NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 _ITS = "http://www.w3.org/2005/11/its/rdf#"
@@ -27,6 +34,8 @@ _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _DC = "http://purl.org/dc/terms/"
 _ARTICLE = "http://example.org/article/"
 _LABEL = "http://example.org/label/"
+_ENTITY = "http://example.org/entity/"
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _PREFIXES = f"""@prefix nif: <{_NIF}> .
 @prefix itsrdf: <{_ITS}> .
 @prefix rdfs: <{_RDFS}> .
@@ -69,10 +78,11 @@ def _record(
 ) -> Record:
     nif = _Terms(graph)
     raws: list[RawSpan] = []
+    meant: list[EntityRecord] = []
     phrases = nif.subjects(f"{_NIF}referenceContext", context)
     for phrase in sorted(phrases, key=nif.place):
         if phrase != context:
-            raws.extend(_raws(nif, phrase, len(raws)))
+            raws.extend(_raws(nif, phrase, len(raws), meant))
     name = unquote(str(context)).rpartition("#")[0] or str(context)
     name = name.removeprefix(_ARTICLE).rstrip("/") or source.stem
     record = Record(
@@ -80,6 +90,7 @@ def _record(
         text=text,
         title=title_of(text, name),
         answer=Answer.ACCEPT,
+        entities=unlike(meant),
         file=str(source),
         size=size,
     )
@@ -107,23 +118,35 @@ class _Terms:
         return int(begin or 0), int(end or 0), str(phrase)
 
 
-def _raws(nif: _Terms, phrase: Any, before: int) -> Iterator[RawSpan]:
+def _raws(nif: _Terms, phrase: Any, before: int, meant: list[EntityRecord]) -> Iterator[RawSpan]:
     begin, end, _ = nif.place(phrase)
     quoted = nif.text(phrase, f"{_NIF}anchorOf")
     units = nif.objects(phrase, f"{_NIF}annotationUnit")
     for at, unit in enumerate(units or [phrase], before + 1):
         classes = [str(one) for one in nif.objects(unit, f"{_ITS}taClassRef")]
-        known = [str(one) for one in nif.objects(unit, f"{_ITS}taIdentRef")]
+        known = nif.objects(unit, f"{_ITS}taIdentRef")
+        entity = _entity(nif, known) if known else None
+        if entity is not None:
+            meant.append(entity)
         for label in classes or (["Entity"] if known else []):
             yield RawSpan(
                 name=nif.text(unit, f"{_DC}identifier") or f"s{at}",
                 label=_label(label),
                 fragments=((begin, end),),
                 quote=quoted,
-                answers=tuple(("taIdentRef", one) for one in known),
                 note=nif.text(unit, f"{_RDFS}comment"),
                 annotator=nif.text(unit, f"{_DC}creator"),
+                entity=entity.id if entity is not None else "",
             )
+
+
+def _entity(nif: _Terms, known: Sequence[Any]) -> EntityRecord:
+    """What a mark means, by the addresses it is known under."""
+    addresses = [clean(str(one)) for one in known]
+    own = next((one for one in addresses if one.startswith(_ENTITY)), "").removeprefix(_ENTITY)
+    others = [one for one in addresses if not one.startswith(_ENTITY)]
+    names = (nif.text(one, f"{_RDFS}label") for one in known)
+    return referred(unquote(own), others, clean(next((one for one in names if one), "")))
 
 
 def _label(uri: str) -> str:
@@ -138,8 +161,11 @@ def _label(uri: str) -> str:
 def write(records: Iterable[Record], out: BinaryIO, options: WriteOptions) -> None:  # noqa: ARG001
     """One graph of all texts."""
     out.write(_PREFIXES.encode())
+    named: set[str] = set()
     for record in records:
-        out.writelines(f"\n{node} .\n".encode() for node in _nodes(record))
+        out.writelines(
+            f"\n{node} .\n".encode() for node in (*_nodes(record), *_names(record, named))
+        )
 
 
 def _nodes(record: Record) -> Iterator[str]:
@@ -150,6 +176,7 @@ def _nodes(record: Record) -> Iterator[str]:
         "nif:Context , nif:OffsetBasedString",
         [*_place(0, len(record.text)), ("nif:isString", _literal(record.text))],
     )
+    known = {one.id: one for one in record.entities}
     by_place: dict[tuple[int, int], list[SpanRecord]] = {}
     for span in record.spans:
         by_place.setdefault(span.fragments[0], []).append(span)
@@ -165,14 +192,33 @@ def _nodes(record: Record) -> Iterator[str]:
         pairs.append(("nif:annotationUnit", " , ".join(units)))
         yield _node(f"<{base}{start}_{end}>", "nif:Phrase , nif:OffsetBasedString", pairs)
         for unit, span in zip(units, spans, strict=True):
-            yield _node(unit, "nif:AnnotationUnit", _unit(span))
+            yield _node(unit, "nif:AnnotationUnit", _unit(span, known.get(span.entity)))
 
 
-def _unit(span: SpanRecord) -> list[tuple[str, str]]:
+def _names(record: Record, named: set[str]) -> Iterator[str]:
+    """The name of each entity that marks mean, once in a file."""
+    used = {span.entity for span in record.spans}
+    for one in record.entities:
+        for address in _addresses(one)[:1] if one.id in used else ():
+            if address not in named:
+                named.add(address)
+                yield f"{address} rdfs:label {_literal(one.name)}"
+
+
+def _addresses(entity: EntityRecord) -> list[str]:
+    own, others = references(entity, _ADDRESS.fullmatch)
+    mine = [f"{_ENTITY}{quote(own, safe='')}"] if own else []
+    return [f"<{one}>" for one in (*mine, *others)]
+
+
+def _unit(span: SpanRecord, entity: EntityRecord | None) -> list[tuple[str, str]]:
     pairs = [
         ("dcterms:identifier", _literal(span.name)),
         ("itsrdf:taClassRef", f"<{_LABEL}{quote(span.label, safe='')}>"),
     ]
+    addresses = _addresses(entity) if entity is not None else []
+    if addresses:
+        pairs.append(("itsrdf:taIdentRef", " , ".join(addresses)))
     if span.note:
         pairs.append(("rdfs:comment", _literal(span.note)))
     if span.annotator:
@@ -201,6 +247,10 @@ def _sniff(head: Head) -> int:
     return 10 if head.suffix == ".ttl" else 0
 
 
+def _losses_of(record: Record) -> Iterator[Loss]:
+    return details_lost(record, _ADDRESS.fullmatch)
+
+
 NIF = Format(
     name="nif",
     title="NIF 2 (Turtle)",
@@ -210,6 +260,7 @@ NIF = Format(
             Can.OVERLAPS,
             Can.EDGES,
             Can.NOTES,
+            Can.ENTITIES,
             Can.ANNOTATORS,
             Can.NAMES,
             Can.UNMARKED,
@@ -218,8 +269,10 @@ NIF = Format(
     ),
     needs=("rdflib",),
     extra="nif",
+    loses=("of entities: all but names and addresses",),
     choices=(FRAGMENTS,),
     read=read,
     write=write,
     sniff=_sniff,
+    losses_of=_losses_of,
 )

@@ -27,7 +27,10 @@ _ENOUGH = 5
 
 
 class RawSpan(msgspec.Struct, frozen=True, kw_only=True):
-    """A mark as its file has it: offsets in the file's unit, `quote` its words, "" for none."""
+    """A mark as its file has it: offsets in the file's unit, `quote` its words, "" for none.
+
+    `entity` is the id of what it means, "" for none.
+    """
 
     name: str
     label: str
@@ -36,6 +39,7 @@ class RawSpan(msgspec.Struct, frozen=True, kw_only=True):
     answers: Answers = ()
     note: str = ""
     annotator: str = ""
+    entity: str = ""
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -250,6 +254,7 @@ def _span(raw: RawSpan, fragments: tuple[Fragment, ...]) -> SpanRecord:
         answers=raw.answers,
         note=raw.note,
         annotator=raw.annotator,
+        entity=raw.entity,
     )
 
 

@@ -24,6 +24,7 @@ BRAT = Format(
             Can.RELATIONS,
             Can.ATTRIBUTES,
             Can.NOTES,
+            Can.ENTITIES,
             Can.UNMARKED,
         }
     ),
@@ -31,6 +32,7 @@ BRAT = Format(
         "CR LF line ends (written as LF)",
         "line breaks within a mark (written as pieces on each side)",
         "names of labels beyond letters, digits, - and _",
+        "of entities: all but names and references",
         "the order in which answers to one mark were given",
     ),
     read=read,

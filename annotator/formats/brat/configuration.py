@@ -19,6 +19,10 @@ def safe(name: str) -> str:
     return _UNSAFE.sub("_", name) or "_"
 
 
+OWN_BASE = "entity"
+"""The base of references to entities by the ids they have here."""
+
+
 def read(path: Path) -> Codebook:
     """What a configuration says; an empty codebook where there is none."""
     try:

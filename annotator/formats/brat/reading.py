@@ -10,16 +10,20 @@ import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import unquote
 
 from annotator.domain.annotation import Answers
 from annotator.domain.codebook import Codebook
 from annotator.domain.refusal import BadInput
 from annotator.domain.span import Fragment
 from annotator.formats.brat import configuration
+from annotator.formats.brat.configuration import OWN_BASE
 from annotator.formats.format import LARGEST, ReadOptions, unreadable, whole_file
 from annotator.formats.head import Head
 from annotator.formats.placing import RawSpan, place
-from annotator.formats.record import Answer, Record, RelationRecord
+from annotator.formats.record import Answer, EntityRecord, Record, RelationRecord
+from annotator.formats.references import referred, unlike
+from annotator.formats.settling import clean
 from annotator.text.decoding import Undecodable, decode
 from annotator.text.zones import recognise
 
@@ -72,6 +76,7 @@ def read(source: Path, options: ReadOptions) -> Iterator[Record]:
         text=text,
         spans=placed.spans,
         relations=placed.relations,
+        entities=marks.entities,
         answer=Answer.ACCEPT,
         zones=recognise(text).zones,
         title=recognise(text).title or source.stem,
@@ -120,6 +125,8 @@ class _Marks:
         self._links: list[tuple[str, str, str, str]] = []
         self._answers: dict[str, list[tuple[str, str]]] = {}
         self._comments: dict[str, list[str]] = {}
+        self._references: dict[str, list[tuple[str, str, str]]] = {}
+        self._meant: list[EntityRecord] = []
 
     def take(self, line: str) -> None:
         """Hear of one line. Raises _Fault."""
@@ -140,7 +147,13 @@ class _Marks:
             raise _Fault(f"is no annotation: '{line[:60]}'")
         takes(name, fields)
 
+    @property
+    def entities(self) -> tuple[EntityRecord, ...]:
+        """What the marks mean, once `spans` has told them."""
+        return unlike(self._meant)
+
     def spans(self) -> list[RawSpan]:
+        """The marks, in the order of their lines."""
         of_trigger: dict[str, list[str]] = {}
         for event, trigger in self._events.items():
             of_trigger.setdefault(trigger, []).append(event)
@@ -157,9 +170,21 @@ class _Marks:
                     quote=quote,
                     answers=answers,
                     note=note,
+                    entity=self._entity(own),
                 )
             )
         return found
+
+    def _entity(self, names: list[str]) -> str:
+        """The id of what a mark means, by the references to it and its events."""
+        said = [one for name in names for one in self._references.get(name, ())]
+        if not said:
+            return ""
+        own = next((key for base, key, _ in said if base == OWN_BASE), "")
+        others = [f"{base}:{key}" for base, key, _ in said if base != OWN_BASE]
+        meant = referred(own, others, next((name for _, _, name in said if name), ""))
+        self._meant.append(meant)
+        return meant.id
 
     def relations(self) -> Iterator[RelationRecord]:
         for number, (name, label, head, child) in enumerate(self._links, 1):
@@ -218,7 +243,11 @@ class _Marks:
         if len(parts) < 3 or ":" not in parts[2]:
             raise _Fault(f"{name} is not a reference into a database")
         base, _, key = parts[2].partition(":")
-        self._answers.setdefault(parts[1], []).append((base, key))
+        if not key.strip():
+            raise _Fault(f"{name} is not a reference into a database")
+        said = fields[1].strip() if len(fields) > 1 else ""
+        key = unquote(key) if base == OWN_BASE else key
+        self._references.setdefault(parts[1], []).append((base, clean(key), clean(said)))
 
     def _comment(self, name: str, fields: list[str]) -> None:
         parts = fields[0].split(" ")

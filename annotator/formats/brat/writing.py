@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
 
 from annotator.domain.span import Fragment, covered_text
-from annotator.formats.brat.configuration import safe, written
+from annotator.formats.brat.configuration import OWN_BASE, safe, written
 from annotator.formats.file_names import FileNames
 from annotator.formats.format import Files, Loss, WriteOptions
 from annotator.formats.line_ends import with_lf
 from annotator.formats.record import Record, SpanRecord
+from annotator.formats.references import details_lost, references
+
+_REFERENCE = re.compile(rf"(?!{OWN_BASE}:)[^\s:]+:\S[^\t\r\n]*")
+"""A base and a key in it, as a line can have them."""
 
 _BREAK = re.compile(r"[ \t]*\n\s*")
 
@@ -34,7 +39,8 @@ def write_files(records: Iterable[Record], out: Files, options: WriteOptions) ->
 
 
 def losses_of(record: Record) -> Iterator[Loss]:
-    """Names that brat cannot write, and marks over line breaks."""
+    """Names that brat cannot write, marks over line breaks, and what a reference cannot say."""
+    yield from details_lost(record, _REFERENCE.fullmatch)
     for name in dict.fromkeys(
         [*(span.label for span in record.spans), *(link.label for link in record.relations)]
     ):
@@ -61,9 +67,25 @@ def _lines(record: Record) -> Iterator[str]:
             number += 1
             shown = "" if value == "yes" else f" {_on_one_line(value)}"
             yield f"A{number}\t{safe(name)} {ids[span.name]}{shown}"
+    yield from _references(record, ids)
     noted = [span for span in record.spans if span.note]
     for at, span in enumerate(noted, 1):
         yield f"#{at}\tAnnotatorNotes {ids[span.name]}\t{_on_one_line(span.note)}"
+
+
+def _references(record: Record, ids: Mapping[str, str]) -> Iterator[str]:
+    """Which entity each mark means: by its id here, and as other bases call it."""
+    known = {one.id: one for one in record.entities}
+    number = 0
+    for span in record.spans:
+        entity = known.get(span.entity)
+        if entity is None:
+            continue
+        own, others = references(entity, _REFERENCE.fullmatch)
+        keys = [f"{OWN_BASE}:{quote(own, safe='')}"] if own else []
+        for key in (*keys, *others):
+            number += 1
+            yield f"N{number}\tReference {ids[span.name]} {key}\t{_on_one_line(entity.name)}"
 
 
 def _within_lines(text: str, span: SpanRecord) -> Iterator[Fragment]:
