@@ -8,7 +8,6 @@ Reading needs rdflib.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,6 +20,7 @@ from annotator.formats.head import Head
 from annotator.formats.placing import RawSpan
 from annotator.formats.record import Answer, EntityRecord, Record, SpanRecord
 from annotator.formats.references import (
+    ADDRESS,
     details_lost,
     references,
     referred,
@@ -35,7 +35,6 @@ _DC = "http://purl.org/dc/terms/"
 _ARTICLE = "http://example.org/article/"
 _LABEL = "http://example.org/label/"
 _ENTITY = "http://example.org/entity/"
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _PREFIXES = f"""@prefix nif: <{_NIF}> .
 @prefix itsrdf: <{_ITS}> .
 @prefix rdfs: <{_RDFS}> .
@@ -206,7 +205,7 @@ def _names(record: Record, named: set[str]) -> Iterator[str]:
 
 
 def _addresses(entity: EntityRecord) -> list[str]:
-    own, others = references(entity, _ADDRESS.fullmatch)
+    own, others = references(entity, ADDRESS.fullmatch)
     mine = [f"{_ENTITY}{quote(own, safe='')}"] if own else []
     return [f"<{one}>" for one in (*mine, *others)]
 
@@ -248,7 +247,7 @@ def _sniff(head: Head) -> int:
 
 
 def _losses_of(record: Record) -> Iterator[Loss]:
-    return details_lost(record, _ADDRESS.fullmatch)
+    return details_lost(record, ADDRESS.fullmatch)
 
 
 NIF = Format(

@@ -7,6 +7,7 @@ the fact `reference` of the entity, so that it is written again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
 
@@ -14,6 +15,8 @@ from annotator.formats.format import Loss
 from annotator.formats.record import EntityRecord, Record
 
 _REFERENCE = "reference"
+ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+"""A reference that is an address, as RDF can write it."""
 
 
 def references(entity: EntityRecord, fits: Callable[[str], object]) -> tuple[str, list[str]]:

@@ -1,9 +1,9 @@
 """W3C Web Annotation: a page of annotations as JSON-LD, its article as text beside it.
 
 Each mark has its position (code points, as the Recommendation asks) and its quote
-with what stands around it; several pieces are several targets; a relation is an
-annotation that links its child to its head. A page whose text is not beside it
-belongs to the article of the project that has its name.
+with what stands around it; several pieces are several targets; what it means is a body
+that identifies; a relation is an annotation that links its child to its head. A page
+whose text is not beside it belongs to the article of the project that has its name.
 """
 
 from __future__ import annotations
@@ -17,15 +17,17 @@ from annotator.domain.refusal import BadInput
 from annotator.domain.span import Fragment
 from annotator.formats.facts import as_text
 from annotator.formats.file_names import FileNames
-from annotator.formats.format import Can, Files, Format, ReadOptions, WriteOptions, whole_file
+from annotator.formats.format import Can, Files, Format, Loss, ReadOptions, WriteOptions, whole_file
 from annotator.formats.head import Head
 from annotator.formats.json_files import decoded, dumped
 from annotator.formats.placing import RawSpan
-from annotator.formats.record import Answer, Record, RelationRecord, SpanRecord
-from annotator.formats.settling import settled, title_of
+from annotator.formats.record import Answer, EntityRecord, Record, RelationRecord, SpanRecord
+from annotator.formats.references import ADDRESS, details_lost, references, referred, unlike
+from annotator.formats.settling import clean, settled, title_of
 from annotator.text.decoding import Undecodable, decode
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_ENTITY = "urn:entity:"
 _AROUND = 20
 """Characters of a quote's surroundings."""
 
@@ -58,12 +60,13 @@ def _record(source: Path, name: str, items: list[dict[str, Any]], options: ReadO
         beside = source.with_suffix(".txt").name
         said = f"is about {name}: neither is {beside} beside it, nor is such an article here"
         raise BadInput(str(source), None, said)
-    raws, links = _marks(items)
+    raws, links, meant = _marks(items)
     record = Record(
         name=name,
         text=text,
         title=title_of(text, name),
         answer=Answer.ACCEPT,
+        entities=unlike(meant),
         file=str(source),
         size=len(text),
     )
@@ -151,14 +154,19 @@ def _own_name(urn: str) -> str:
     return unquote(urn.rpartition(":")[2])
 
 
-def _marks(items: list[dict[str, Any]]) -> tuple[list[RawSpan], list[RelationRecord]]:
+def _marks(
+    items: list[dict[str, Any]],
+) -> tuple[list[RawSpan], list[RelationRecord], list[EntityRecord]]:
     raws: dict[str, RawSpan] = {}
+    meant: list[EntityRecord] = []
     for at, one in enumerate(items, 1):
         parts = [part for target in _targets(one) if (part := _fragment(target))]
         if not parts:
             continue
         parts.sort()
         quotes = [exact for _, exact in parts]
+        entity = _entity(one)
+        meant += [entity] if entity is not None else []
         name = as_text(one.get("id") or f"s{at}")
         raws[name] = RawSpan(
             name=_own_name(name) if name.startswith("urn:annotation:") else f"s{at}",
@@ -168,6 +176,7 @@ def _marks(items: list[dict[str, Any]]) -> tuple[list[RawSpan], list[RelationRec
             answers=tuple(_answers(one)),
             note="\n".join(as_text(b.get("value") or "") for b in _bodies(one, "commenting")),
             annotator=_creator(one),
+            entity=entity.id if entity is not None else "",
         )
     links = []
     for at, one in enumerate(items, 1):
@@ -181,7 +190,24 @@ def _marks(items: list[dict[str, Any]]) -> tuple[list[RawSpan], list[RelationRec
                     child=raws[ends[1]].name,
                 )
             )
-    return list(raws.values()), links
+    return list(raws.values()), links, meant
+
+
+def _entity(one: Mapping[str, Any]) -> EntityRecord | None:
+    """What an annotation says its target is; None where it says nothing of it."""
+    own, others, names = "", [], []
+    for body in _bodies(one, "identifying"):
+        source = body.get("source") or body.get("id") or body.get("value")
+        thing = source if isinstance(source, dict) else {"id": source, "label": body.get("label")}
+        address = clean(as_text(thing.get("id") or ""))
+        names.append(clean(as_text(thing.get("label") or thing.get("name") or "")))
+        if address.startswith(_ENTITY):
+            own = own or unquote(address.removeprefix(_ENTITY))
+        elif address:
+            others.append(address)
+    if not own and not others:
+        return None
+    return referred(own, others, next((name for name in names if name), ""))
 
 
 def _bodies(one: Mapping[str, Any], purpose: str) -> list[dict[str, Any]]:
@@ -227,8 +253,15 @@ def _page(record: Record) -> dict[str, object]:
     ids = {
         span.name: f"urn:annotation:{article}:{quote(span.name, safe='')}" for span in record.spans
     }
+    known = {one.id: one for one in record.entities}
     items: list[dict[str, object]] = [
-        _annotation(span, ids[span.name], f"urn:article:{article}", record.text)
+        _annotation(
+            span,
+            ids[span.name],
+            f"urn:article:{article}",
+            record.text,
+            known.get(span.entity),
+        )
         for span in record.spans
     ]
     items += [
@@ -252,18 +285,30 @@ def _page(record: Record) -> dict[str, object]:
     }
 
 
-def _annotation(span: SpanRecord, name: str, source: str, text: str) -> dict[str, object]:
+def _annotation(
+    span: SpanRecord, name: str, source: str, text: str, entity: EntityRecord | None
+) -> dict[str, object]:
     label = f"urn:label:{quote(span.label, safe='')}"
-    bodies: list[dict[str, str]] = [
+    bodies: list[dict[str, object]] = [
         {"type": "SpecificResource", "purpose": "tagging", "source": label}
     ]
     bodies += [
         {"type": "TextualBody", "purpose": "describing", "label": asked, "value": value}
         for asked, value in span.answers
     ]
+    own, others = references(entity, ADDRESS.fullmatch) if entity is not None else ("", [])
+    addresses = [f"{_ENTITY}{quote(own, safe='')}"] if own else []
+    bodies += [
+        {
+            "type": "SpecificResource",
+            "purpose": "identifying",
+            "source": {"id": one, "label": entity.name if entity is not None else ""},
+        }
+        for one in (*addresses, *others)
+    ]
     if span.note:
-        note = {"type": "TextualBody", "purpose": "commenting", "value": span.note}
-        bodies.append(note | {"format": "text/plain"})
+        note: dict[str, object] = {"type": "TextualBody", "purpose": "commenting"}
+        bodies.append(note | {"value": span.note, "format": "text/plain"})
     targets = [{"source": source, "selector": _selector(text, *one)} for one in span.fragments]
     found: dict[str, object] = {"id": name, "type": "Annotation", "motivation": "classifying"}
     if span.annotator:
@@ -291,13 +336,19 @@ def _sniff(head: Head) -> int:
     return 15 if head.suffix == ".jsonld" else 0
 
 
+def _losses_of(record: Record) -> Iterator[Loss]:
+    return details_lost(record, ADDRESS.fullmatch)
+
+
 WEB_ANNOTATION = Format(
     name="webannotation",
     title="W3C Web Annotation (folder of JSON-LD)",
     suffixes=(".jsonld",),
-    holds=frozenset(Can) - {Can.ENTITIES, Can.REJECTED},
+    holds=frozenset(Can) - {Can.REJECTED},
+    loses=("of entities: all but names and addresses",),
     read=read,
     write_files=write_files,
     sniff=_sniff,
     companions=companions,
+    losses_of=_losses_of,
 )

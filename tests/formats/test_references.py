@@ -13,6 +13,7 @@ from annotator.formats.fitting import fitted
 from annotator.formats.format import Format
 from annotator.formats.nif import NIF
 from annotator.formats.record import EntityRecord, Record
+from annotator.formats.web_annotation import WEB_ANNOTATION
 from tests.formats import samples
 
 _OURS = EntityRecord(
@@ -27,7 +28,7 @@ _FOREIGN = EntityRecord(
     name="Karsu port",
     more=(("reference", "http://dbpedia.org/resource/Karsu"),),
 )
-_FORMS = pytest.mark.parametrize("form", [BRAT, NIF], ids=lambda form: form.name)
+_FORMS = pytest.mark.parametrize("form", [BRAT, NIF, WEB_ANNOTATION], ids=lambda form: form.name)
 
 
 def _record() -> Record:
