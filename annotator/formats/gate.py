@@ -34,12 +34,14 @@ from annotator.formats.format import (
 from annotator.formats.head import Head
 from annotator.formats.measuring import measured
 from annotator.formats.placing import RawSpan
-from annotator.formats.record import Answer, Record, RelationRecord, SpanRecord
+from annotator.formats.record import Answer, EntityRecord, Record, RelationRecord, SpanRecord
+from annotator.formats.references import details_lost, references, referred, unlike
 from annotator.formats.settling import settled
 
 _MACHINE = ("Token", "SpaceToken", "Sentence", "Split", "Lookup", "DEFAULT_TOKEN", "paragraph")
 _MARKUP = "Original markups"
-_OWN = ("uid", "note", "head", "child")
+_ENTITY, _NAMED, _REFERENCE = "entity_id", "entity_name", "entity_reference"
+_OWN = ("uid", "note", "head", "child", _ENTITY, _NAMED, _REFERENCE)
 _STRING = 'className="java.lang.String"'
 
 
@@ -76,7 +78,8 @@ def _record(source: Path, root: Element, size: int, options: ReadOptions) -> Rec
                 place = _place(source, one, nodes)
                 key = (by, given.get("uid") or f"g{one.get('Id', '')}")
                 pieces.setdefault(key, []).append((one, place))
-    raws = [_raw(key, several) for key, several in pieces.items()]
+    meant = {key: _entity(_features(several[0][0])) for key, several in pieces.items()}
+    raws = [_raw(key, several, meant[key]) for key, several in pieces.items()]
     names = {raw.name for raw in raws}
     relations = []
     for _, one in links:
@@ -93,6 +96,7 @@ def _record(source: Path, root: Element, size: int, options: ReadOptions) -> Rec
         text=text,
         url=own if own.startswith(("http:", "https:")) else "",
         answer=Answer.ACCEPT,
+        entities=unlike(one for one in meant.values() if one is not None),
         file=str(source),
         size=size,
         notes=tuple(notes),
@@ -130,7 +134,16 @@ def _place(source: Path, one: Element, nodes: Mapping[str, int]) -> Fragment:
     return ends[0], ends[1]
 
 
-def _raw(key: tuple[str, str], several: list[tuple[Element, Fragment]]) -> RawSpan:
+def _entity(given: Mapping[str, str]) -> EntityRecord | None:
+    """What the features of an annotation say that it means."""
+    own = given.get(_ENTITY, "")
+    others = [one for one in given.get(_REFERENCE, "").split(BETWEEN) if one]
+    return referred(own, others, given.get(_NAMED, "")) if own or others else None
+
+
+def _raw(
+    key: tuple[str, str], several: list[tuple[Element, Fragment]], entity: EntityRecord | None
+) -> RawSpan:
     first, _ = several[0]
     given = _features(first)
     return RawSpan(
@@ -140,6 +153,7 @@ def _raw(key: tuple[str, str], several: list[tuple[Element, Fragment]]) -> RawSp
         answers=tuple((name, value) for name, value in given.items() if name not in _OWN),
         note=given.get("note", ""),
         annotator=key[0],
+        entity=entity.id if entity is not None else "",
     )
 
 
@@ -172,12 +186,14 @@ def _lines(record: Record) -> Iterator[str]:
     yield f"<TextWithNodes>{''.join(body)}</TextWithNodes>"
     number = 0
     by_name = {span.name: span for span in record.spans}
+    known = {one.id: one for one in record.entities}
     for by in dict.fromkeys(["", *(span.annotator for span in record.spans)]):
         yield f"<AnnotationSet Name={quoteattr(by)}>" if by else "<AnnotationSet>"
         for span in record.spans:
             for place in span.fragments if span.annotator == by else ():
                 number += 1
-                yield _annotation(number, span.label, place, to_unit, _own_features(span))
+                features = _own_features(span) | _meaning(known.get(span.entity))
+                yield _annotation(number, span.label, place, to_unit, features)
         for link in record.relations:
             if by_name[link.head].annotator == by:
                 number += 1
@@ -196,6 +212,19 @@ def _own_features(span: SpanRecord) -> dict[str, str]:
         key = f"{name}_" if name in _OWN else name
         found[key] = f"{found[key]}{BETWEEN}{value}" if key in found else value
     return found
+
+
+def _meaning(entity: EntityRecord | None) -> dict[str, str]:
+    """What an annotation means, as features."""
+    if entity is None:
+        return {}
+    own, others = references(entity, _is_one)
+    found = {_ENTITY: own, _NAMED: entity.name, _REFERENCE: BETWEEN.join(others)}
+    return {name: value for name, value in found.items() if value}
+
+
+def _is_one(reference: str) -> bool:
+    return BETWEEN not in reference
 
 
 def _annotation(
@@ -220,6 +249,7 @@ def _escaped(text: str) -> str:
 
 
 def _losses_of(record: Record) -> Iterator[Loss]:
+    yield from details_lost(record, _is_one)
     for span in record.spans:
         names = [name for name, _ in span.answers]
         for name in dict.fromkeys(one for one in names if names.count(one) > 1):
@@ -235,10 +265,10 @@ GATE = Format(
     name="gate",
     title="GATE XML (folder)",
     suffixes=(".xml",),
-    holds=frozenset(Can) - {Can.ENTITIES, Can.REJECTED},
+    holds=frozenset(Can) - {Can.REJECTED},
     facts=frozenset(FACTS),
     units=(OffsetUnit.UTF16,),
-    loses=("several answers to one question",),
+    loses=("several answers to one question", "of entities: all but names and references"),
     read=read,
     write_files=write_files,
     sniff=_sniff,

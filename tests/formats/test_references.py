@@ -11,6 +11,7 @@ from annotator.formats import format_named
 from annotator.formats.brat import BRAT
 from annotator.formats.fitting import fitted
 from annotator.formats.format import Format
+from annotator.formats.gate import GATE
 from annotator.formats.nif import NIF
 from annotator.formats.record import EntityRecord, Record
 from annotator.formats.web_annotation import WEB_ANNOTATION
@@ -28,7 +29,9 @@ _FOREIGN = EntityRecord(
     name="Karsu port",
     more=(("reference", "http://dbpedia.org/resource/Karsu"),),
 )
-_FORMS = pytest.mark.parametrize("form", [BRAT, NIF, WEB_ANNOTATION], ids=lambda form: form.name)
+_FORMS = pytest.mark.parametrize(
+    "form", [BRAT, NIF, WEB_ANNOTATION, GATE], ids=lambda form: form.name
+)
 
 
 def _record() -> Record:
