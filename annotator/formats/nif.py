@@ -114,7 +114,15 @@ class _Terms:
 
     def place(self, phrase: Any) -> tuple[int, int, str]:
         begin, end = (self.text(phrase, f"{_NIF}{key}") for key in ("beginIndex", "endIndex"))
-        return int(begin or 0), int(end or 0), str(phrase)
+        return _index(begin), _index(end), str(phrase)
+
+
+def _index(said: str) -> int:
+    """An index, 0 where none is said: the quoted words then tell the place."""
+    try:
+        return int(said)
+    except ValueError:
+        return 0
 
 
 def _raws(nif: _Terms, phrase: Any, before: int, meant: list[EntityRecord]) -> Iterator[RawSpan]:

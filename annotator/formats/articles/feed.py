@@ -41,7 +41,7 @@ def _articles(source: Path) -> Iterator[Record | None]:
     for number, entry in enumerate(entries, start=1):
         yield article(
             source,
-            _plain(entry.get("title", "")),
+            _plain(_said(entry, "title")),
             _blocks(entry),
             _facts(entry, channel),
             number=None if len(entries) == 1 else number,
@@ -51,23 +51,27 @@ def _articles(source: Path) -> Iterator[Record | None]:
 
 def _blocks(entry: Any) -> list[Block]:
     """The whole content where the feed has it, else the summary."""
-    contents = [one.get("value", "") for one in entry.get("content", ())]
-    longest = max(contents, key=len, default="") or entry.get("summary", "")
+    contents = [_said(one, "value") for one in entry.get("content", ())]
+    longest = max(contents, key=len, default="") or _said(entry, "summary")
     return paragraphs(longest)
 
 
 def _facts(entry: Any, channel: Any) -> Facts:
-    tags = [flat(one.get("term") or one.get("label") or "") for one in entry.get("tags", ())]
-    language = channel.get("language", "") or entry.get("title_detail", {}).get("language") or ""
+    tags = [flat(_said(one, "term") or _said(one, "label")) for one in entry.get("tags", ())]
     return Facts(
-        id=entry.get("id", "") or entry.get("link", ""),
-        source=_plain(channel.get("title", "")),
-        published=iso(entry.get("published", "") or entry.get("updated", "")),
-        author=flat(entry.get("author", "")),
-        language=language,
-        url=entry.get("link", ""),
+        id=_said(entry, "id") or _said(entry, "link"),
+        source=_plain(_said(channel, "title")),
+        published=iso(_said(entry, "published") or _said(entry, "updated")),
+        author=flat(_said(entry, "author")),
+        language=_said(channel, "language") or _said(entry.get("title_detail", {}), "language"),
+        url=_said(entry, "link"),
         keywords=tuple(dict.fromkeys(tag for tag in tags if tag)),
     )
+
+
+def _said(of: Any, key: str) -> str:
+    """A value, "" where there is none; broken markup leaves keys without one."""
+    return of.get(key) or ""
 
 
 def _plain(markup: str) -> str:
