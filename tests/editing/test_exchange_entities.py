@@ -10,7 +10,13 @@ import pytest
 
 from annotator.domain.refusal import BadInput
 from annotator.editing import linking
-from annotator.editing.exchange import ImportOptions, bring_in, send_out, unwatched
+from annotator.editing.exchange import (
+    ExportOptions,
+    ImportOptions,
+    bring_in,
+    send_out,
+    unwatched,
+)
 from annotator.editing.project import Project
 from tests.editing.builders import project_at
 
@@ -125,3 +131,29 @@ def test_the_author_as_holder_and_links_leave_and_come_back(tmp_path: Path) -> N
     marks = other.reader.annotations(again.id)
     assert [linking.unmarked_end(one, kind) for one in marks if one.name == "s14"] == ["author"]
     other.close()
+
+
+def test_what_another_program_refers_to_is_an_entity_of_the_project(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Ann Lee met Ann Lee in Karsu.\n", encoding="utf-8")
+    lines = ["T1\tPER 0 7\tAnn Lee", "T2\tPER 12 19\tAnn Lee", "T3\tLOC 23 28\tKarsu"]
+    lines += [f"N{at}\tReference T{at} Wikipedia:64488\tAnn Lee" for at in (1, 2)]
+    (folder / "a.ann").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    project = project_at(tmp_path)
+    for _ in range(2):
+        _import(project, folder)
+    (entity,) = project.entities.values()
+    assert (entity.name, entity.more) == ("Ann Lee", (("reference", "Wikipedia:64488"),))
+    assert sum(project.reader.mention_counts().values()) == 2
+    out = tmp_path / "out"
+    send_out(project, out, ExportOptions(format="brat"))
+    said = (out / "a.ann").read_text(encoding="utf-8").splitlines()
+    assert [line for line in said if line.startswith("N")] == [
+        f"N{number}\tReference T{mark} {key}\tAnn Lee"
+        for number, (mark, key) in enumerate(
+            ((mark, key) for mark in (1, 2) for key in (f"entity:e{entity.id}", "Wikipedia:64488")),
+            1,
+        )
+    ]
+    project.close()
