@@ -132,7 +132,7 @@ def _raws(nif: _Terms, phrase: Any, before: int, meant: list[EntityRecord]) -> I
     for at, unit in enumerate(units or [phrase], before + 1):
         classes = [str(one) for one in nif.objects(unit, f"{_ITS}taClassRef")]
         known = nif.objects(unit, f"{_ITS}taIdentRef")
-        entity = _entity(nif, known) if known else None
+        entity = _entity(nif, known)
         if entity is not None:
             meant.append(entity)
         for label in classes or (["Entity"] if known else []):
@@ -147,11 +147,13 @@ def _raws(nif: _Terms, phrase: Any, before: int, meant: list[EntityRecord]) -> I
             )
 
 
-def _entity(nif: _Terms, known: Sequence[Any]) -> EntityRecord:
-    """What a mark means, by the addresses it is known under."""
+def _entity(nif: _Terms, known: Sequence[Any]) -> EntityRecord | None:
+    """What a mark means, by the addresses it is known under; None where they are empty."""
     addresses = [clean(str(one)) for one in known]
     own = next((one for one in addresses if one.startswith(_ENTITY)), "").removeprefix(_ENTITY)
-    others = [one for one in addresses if not one.startswith(_ENTITY)]
+    others = [one for one in addresses if one.strip() and not one.startswith(_ENTITY)]
+    if not own and not others:
+        return None
     names = (nif.text(one, f"{_RDFS}label") for one in known)
     return referred(unquote(own), others, clean(next((one for one in names if one), "")))
 

@@ -29,7 +29,10 @@ def references(entity: EntityRecord, fits: Callable[[str], object]) -> tuple[str
 
 
 def referred(own: str, others: Iterable[str], name: str) -> EntityRecord:
-    """The entity that references are to: `own` its id, "" for none; `others` in other bases."""
+    """The entity that references are to: `own` its id, "" for none; `others` in other bases.
+
+    One of them there must be.
+    """
     kept = tuple(dict.fromkeys(one for one in others if one))
     key = own or kept[0]
     return EntityRecord(
@@ -64,4 +67,4 @@ def details_lost(record: Record, fits: Callable[[str], object]) -> Iterator[Loss
 def _shown(key: str) -> str:
     """A name for what has none: the last part of its address or reference."""
     last = unquote(key.rstrip("/#").replace("#", "/").rpartition("/")[2])
-    return last.rpartition(":")[2].replace("_", " ").strip() or key
+    return last.rpartition(":")[2].replace("_", " ").strip() or key.strip() or "?"

@@ -95,6 +95,26 @@ def test_a_reference_that_is_no_address_stays_the_id_in_nif(tmp_path: Path) -> N
     assert [one.detail for one in losses if "entity" in one.sort] == ["One reference: W:1"]
 
 
+def test_an_empty_address_means_nothing(tmp_path: Path) -> None:
+    pytest.importorskip("rdflib")
+    record = samples.fixture()
+    bare = EntityRecord(id="x", name="One")
+    first = msgspec.structs.replace(record.spans[0], entity="x")
+    record = msgspec.structs.replace(record, spans=(first,), relations=(), entities=(bare,))
+    out = samples.write(NIF, [record], tmp_path / "out", samples.options(NIF))
+    for address in ('""', "<http://example.org/entity/>"):
+        said = out.read_text(encoding="utf-8")
+        out.write_text(
+            said.replace(
+                "itsrdf:taIdentRef <http://example.org/entity/x>", f"itsrdf:taIdentRef {address}"
+            ),
+            encoding="utf-8",
+        )
+        (again,) = samples.read(NIF, out)
+        assert (again.spans[0].entity, again.entities) == ("", ())
+        out.write_text(said, encoding="utf-8")
+
+
 def test_the_references_of_brats_own_examples(shared: Path) -> None:
     source = shared / "brat-tutorials" / "news" / "000-introduction.ann"
     (record,) = samples.read(BRAT, source)
