@@ -1,13 +1,13 @@
 """The annotations of a long article that is being opened.
 
-Those at its beginning and around one place are there at once, which is all that the first
-picture needs; the others come slice by slice while nobody waits. Who asks for more than is
-there gets the rest at that moment: nobody ever sees a part for the whole.
+Those around a place are read when they are looked for, which is all that a picture needs;
+all come slice by slice while nobody waits. Who asks for more than that gets the rest at that
+moment: nobody ever sees a part for the whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from annotator.domain.annotation import Annotation, Relation
@@ -17,6 +17,8 @@ from annotator.domain.span import Fragment
 
 _OF_ALL = frozenset({"_by_id", "order", "highest_number", "_names", "_reaching"})
 """What only all annotations together can tell."""
+_AROUND = 20_000
+"""Code points each way that are read along with those looked for."""
 
 
 class ArrivingSet(AnnotationSet):
@@ -29,18 +31,18 @@ class ArrivingSet(AnnotationSet):
     def __init__(
         self,
         article_id: int,
-        stretches: Sequence[Fragment],
-        there: Iterable[Annotation],
-        rest: Iterable[list[Annotation]],
+        look: Callable[[int, int], Iterable[Annotation]],
+        slices: Iterable[list[Annotation]],
         relations: Iterable[Relation] = (),
         links: Iterable[EntityLink] = (),
     ) -> None:
-        """`there` are all that meet one of `stretches` (code points, half-open); `rest` brings
-        every one of the article, in slices. What it raises is raised by who asks for more."""
-        self._stretches = stretches
-        self._there = AnnotationSet(article_id, there)
+        """`look` reads all that meet a stretch (code points, half-open); `slices` brings
+        every one of the article. What they raise is raised by who asks for more."""
+        self._look = look
+        self._looked: list[Fragment] = []
+        self._there = AnnotationSet(article_id)
         self._coming = AnnotationSet(article_id)
-        self._rest: Iterator[list[Annotation]] | None = iter(rest)
+        self._rest: Iterator[list[Annotation]] | None = iter(slices)
         self._why_not: Exception | None = None
         super().__init__(article_id, (), relations, links)
 
@@ -60,7 +62,7 @@ class ArrivingSet(AnnotationSet):
         return self._rest is None
 
     def take_slice(self) -> bool:
-        """Take in the next slice; whether there may be more. Raises as `rest` does."""
+        """Take in the next slice; whether there may be more. Raises what reading it does."""
         if self._rest is None:
             return False
         if self._why_not is not None:
@@ -83,6 +85,10 @@ class ArrivingSet(AnnotationSet):
         return super().find(annotation_id)
 
     def between(self, start: int, end: int) -> list[Annotation]:
-        if not self.is_whole and any(low <= start and end <= high for low, high in self._stretches):
-            return self._there.between(start, end)
-        return super().between(start, end)
+        if self.is_whole:
+            return super().between(start, end)
+        if not any(low <= start and end <= high for low, high in self._looked):
+            low, high = start - _AROUND, end + _AROUND
+            self._there.take(self._look(low, high))
+            self._looked.append((low, high))
+        return self._there.between(start, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from functools import partial
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.annotation_set import AnnotationSet
@@ -15,8 +15,6 @@ from annotator.store.reader import Reader
 
 _WHOLE_UP_TO = 400_000
 """Articles up to this many code points are read whole at once."""
-_AROUND = 20_000
-"""Of longer ones, the code points each way whose marks are read before the first picture."""
 
 
 class OpenArticle:
@@ -95,24 +93,20 @@ def read_article(reader: Reader, article_id: int, known: KnownEntities) -> OpenA
     return OpenArticle(article, reader.text(article.text_sha256), annotations, known)
 
 
-def begin_article(
-    reader: Reader, article_id: int, known: KnownEntities, *, near: int
-) -> OpenArticle:
-    """An article whose marks around one place (a code point) are there, and the rest soon.
+def begin_article(reader: Reader, article_id: int, known: KnownEntities) -> OpenArticle:
+    """An article to be read at once; the marks of a long one arrive afterwards.
 
     Raises as `read_article` does.
     """
     article = reader.article(article_id)
     if article.length <= _WHOLE_UP_TO:
         return read_article(reader, article_id, known)
-    # Qt lays out the beginning of what it is given, wherever one is going to read
-    stretches = ((0, _AROUND), (near - _AROUND, near + _AROUND))
     annotations = ArrivingSet(
         article_id,
-        stretches,
-        chain.from_iterable(reader.annotations_meeting(article_id, *one) for one in stretches),
+        partial(reader.annotations_meeting, article_id),
         reader.annotations_in_slices(article_id),
         reader.relations(article_id),
         reader.entity_links(article_id),
     )
+    annotations.between(0, 1)  # read now, where a fault can be told
     return OpenArticle(article, reader.text(article.text_sha256), annotations, known)

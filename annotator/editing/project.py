@@ -169,15 +169,15 @@ class Project(Reading, Beside):
 
     # -- reading --------------------------------------------------------------------
 
-    def open_article(self, article_id: int, *, near: int = 0) -> OpenArticle:
+    def open_article(self, article_id: int) -> OpenArticle:
         """Read an article; its annotations are kept up to date until another is opened.
 
-        Those of a long one arrive later, but for those `near` a code point. Raises Refused
-        when it is gone, or when its text is not what was stored.
+        Those of a long one arrive while it is read. Raises Refused when it is gone, or when
+        its text is not what was stored.
         """
         if self._following is not None:
             self.follow_others()  # what was written before is not told again afterwards
-        self._open = self._seen(begin_article(self.reader, article_id, self._known, near=near))
+        self._open = self._seen(begin_article(self.reader, article_id, self._known))
         return self._open
 
     # -- writing --------------------------------------------------------------------

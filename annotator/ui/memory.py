@@ -100,13 +100,11 @@ def go_to_place(window: MainWindow) -> bool:
         return False
     if not project.reader.has_article(article):
         return False
+    window.show_article(article)
     place = left.get("place")
-    if not isinstance(place, list) or len(place) != 3:
-        window.show_article(article)
-        return True
-    top, pixels, caret = (one if isinstance(one, int) else 0 for one in place)
-    window.show_article(article, near=top)
-    window.view.go_to_place((top, pixels, caret))
+    if isinstance(place, list) and len(place) == 3:
+        top, pixels, caret = (one if isinstance(one, int) else 0 for one in place)
+        window.view.go_to_place((top, pixels, caret))
     return True
 
 

@@ -142,8 +142,8 @@ class MainWindow(Handed):
         self.show_welcome()
         self.opened_project.emit(None)
 
-    def show_article(self, article_id: int, *, near: int = 0) -> None:
-        """Open an article on the page; it is going to be read `near` a code point."""
+    def show_article(self, article_id: int) -> None:
+        """Open an article on the page."""
         project = self.opened()
         if self.article is not None and self.article.id == article_id:
             self.articles.choose(article_id)
@@ -152,7 +152,7 @@ class MainWindow(Handed):
             self._trail.append(self.article.id)
             del self._trail[:-100]
         self.hide_chip()
-        self._show(project.open_article(article_id, near=near))
+        self._show(project.open_article(article_id))
         self.articles.choose(article_id)
         self.opened_article.emit()
         self.caret_moved()
@@ -249,7 +249,7 @@ class MainWindow(Handed):
         place, article_id = self.view.place(), self.article.id
         self.article = None
         if project.reader.has_article(article_id):
-            self._show(project.open_article(article_id, near=place[0]))
+            self._show(project.open_article(article_id))
             self.view.go_to_place(place)
         else:
             self._show_no_article()

@@ -85,7 +85,10 @@ def test_every_answer_is_what_looking_at_all_of_them_gives(
 def test_a_set_that_still_arrives_answers_as_a_whole_one(
     first: list[tuple[int, int, int]], then: list[tuple[int, int, int]], data: st.DataObject
 ) -> None:
-    there = [_annotation(number, *one) for number, one in enumerate(first)]
+    apart = data.draw(st.sampled_from((1, 15)))  # so that a look finds all, or a part
+    there = [
+        _annotation(number, start * apart, *more) for number, (start, *more) in enumerate(first)
+    ]
     new = [_annotation(number, *one) for number, one in enumerate(then, len(first))]
     stored = list(there)
 
@@ -96,15 +99,16 @@ def test_a_set_that_still_arrives_answers_as_a_whole_one(
             yield some
             after = some[-1].number
 
-    low = data.draw(st.integers(0, 6000))
-    high = low + data.draw(st.integers(1, 3000))
-    seen = [one for one in there if one.start < high and low < one.end]
-    marks = ArrivingSet(1, [(low, high)], seen, slices())
-    start = data.draw(st.integers(low, high - 1))
-    end = data.draw(st.integers(start + 1, high))
-    here = [one for one in there if one.start < end and start < one.end]
-    assert marks.between(start, end) == sorted(here, key=reading_order)
-    assert all(marks.find(one.id) == one for one in seen)
+    def look(low: int, high: int) -> list[Annotation]:
+        return [one for one in there if one.start < high and low < one.end]
+
+    marks = ArrivingSet(1, look, slices())
+    for _ in range(data.draw(st.integers(0, 3))):
+        start = data.draw(st.integers(0, 90_000))
+        end = start + data.draw(st.integers(1, 3000))
+        here = look(start, end)
+        assert marks.between(start, end) == sorted(here, key=reading_order)
+        assert all(marks.find(one.id) == one for one in here)
     assert not marks.is_whole
     for _ in range(data.draw(st.integers(0, 12))):
         marks.take_slice()

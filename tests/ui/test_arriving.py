@@ -90,10 +90,10 @@ def test_a_mark_made_before_the_rest_is_there_is_one_of_all(
     assert len(marks) == _COUNT
 
 
-def test_what_is_read_in_the_middle_is_painted_from_there(
+def test_what_is_read_in_the_middle_is_there_without_the_rest(
     main_window: MainWindow, book: int
 ) -> None:
-    main_window.show_article(book, near=300_000)
+    main_window.show_article(book)
     main_window.view.go_to_place((300_000, 0, 300_000))
     main_window.view.grab()
     marks = main_window.reading().annotations

@@ -42,6 +42,8 @@ class MiniMap(QWidget):
         self._checked = view.page
         """The page that the findings are about."""
         self._waiting: list[range] = []
+        self._drawing = view.page
+        """The page that `_waiting` is about."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_AFTER_MS)
@@ -127,7 +129,11 @@ class MiniMap(QWidget):
         bar.setValue(round(y / max(1, self.height()) * whole - bar.pageStep() / 2))
 
     def _follow(self, start: int, end: int) -> None:
-        if self._rows is not None and not self._later.isActive():
+        if (
+            self._rows is not None
+            and self._drawing is self._view.page
+            and not self._later.isActive()
+        ):
             self._waiting.append(self._rows.rows_of(start, end))
             self._turns.start()
 
@@ -155,6 +161,7 @@ class MiniMap(QWidget):
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         self._picture = picture
+        self._drawing = page
         self._waiting = [
             range(row, min(row + _ROWS_A_TURN, self.height()))
             for row in range(0, self.height(), _ROWS_A_TURN)
@@ -163,7 +170,7 @@ class MiniMap(QWidget):
 
     def _draw_some(self) -> None:
         page, rows = self._view.page, self._rows
-        if page is None or rows is None or not self._waiting:
+        if page is None or page is not self._drawing or rows is None or not self._waiting:
             self._turns.stop()
             return
         waiting = self._waiting.pop(0)
