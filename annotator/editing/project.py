@@ -229,7 +229,7 @@ class Project(Reading, Beside):
         if not step.changes:
             return
         if step.article_id is None:
-            self._empty_hand()
+            self.save_first()
         if _BOOK.intersection(type(change.value) for change in step.changes):
             step = step.after(self.version_left())
         if self.me.id not in self.annotators:
@@ -289,8 +289,8 @@ class Project(Reading, Beside):
         elif self.hand and self.on_unsaved is None:
             self.try_again()
 
-    def _empty_hand(self) -> None:
-        """Write what is in hand, before what cannot be kept behind it. Raises Refused."""
+    def save_first(self) -> None:
+        """Write what is in hand, before what needs it on disk. Raises Refused: it has to wait."""
         try:
             self.try_again()
         except NotSaved as why:
@@ -305,7 +305,7 @@ class Project(Reading, Beside):
 
     def write_bulk(self, title: str, parts: Iterable[Part | Ready]) -> Step:
         """Write one act of many parts; returns it as it is to be told."""
-        self._empty_hand()
+        self.save_first()
         self.before_bulk(title)
         self.writer().apply_parts(title, parts, by=self.me.id)
         return Step(title=title, bulk=True)
@@ -340,7 +340,7 @@ class Project(Reading, Beside):
         """
         step = self.hand.take_back(article_id)
         if step is None:
-            self._empty_hand()
+            self.save_first()
             step = self.writer().undo(by=self.me.id, article_id=article_id)
             self.hand.follow_turn(1)
         if step is not None:
@@ -352,7 +352,7 @@ class Project(Reading, Beside):
 
         Raises Stale when something done later depends on one of them.
         """
-        self._empty_hand()
+        self.save_first()
         step = self.writer().take_back(acts, by=self.me.id)
         if step is not None:
             self.tell(step)
@@ -365,7 +365,7 @@ class Project(Reading, Beside):
             for act in again:
                 self._write(act)
             return joined([act.step for act in again])
-        self._empty_hand()
+        self.save_first()
         step = self.writer().redo(by=self.me.id, article_id=article_id)
         self.hand.follow_turn(-1)
         if step is not None:

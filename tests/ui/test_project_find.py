@@ -42,6 +42,8 @@ def test_places_stream_in_and_choosing_one_goes_there(tmp_path: Path, qtbot: QtB
         place = finding.model.places[3]
         assert window.view.selection() == (place.start, place.end)
         assert window.view.verticalScrollBar().value() > 0
+        assert window.view.page is not None
+        assert window.view.page.hits == [(place.start, place.end)]  # on the page and its map
         finding.exact.setChecked(True)
         finding.line.setText("Kalın")
         qtbot.waitUntil(lambda: "2 places in 2 articles" in finding.count.text())
@@ -49,6 +51,7 @@ def test_places_stream_in_and_choosing_one_goes_there(tmp_path: Path, qtbot: QtB
         qtbot.waitUntil(lambda: finding.count.text() == "Not found")
         QTest.keyClick(finding.line, Qt.Key.Key_Escape)
         assert not finding.isVisible()
+        assert window.view.page.hits == []
 
 
 def test_looking_stops_when_other_words_are_typed_or_the_project_goes(

@@ -108,7 +108,9 @@ def send_out(window: MainWindow) -> None:
     """Export annotations."""
     from annotator.ui.dialogs.send_out import SendOut  # noqa: PLC0415  opens the exporters
 
-    SendOut(window, window.opened()).exec()
+    project = window.opened()
+    project.save_first()  # a file that says it is all there must not leave out what is in hand
+    SendOut(window, project).exec()
 
 
 def undo(window: MainWindow) -> None:

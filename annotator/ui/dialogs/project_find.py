@@ -204,6 +204,8 @@ class ProjectFind(QDialog):
         if window.project is None or not window.project.reader.has_article(place.article_id):
             raise Refused(self.tr("That article is no longer in the project."))
         window.show_article(place.article_id)
+        here = [one for one in self.model.places if one.article_id == place.article_id]
+        window.view.show_hits([(one.start, one.end) for one in here], here.index(place))
         window.view.select_annotation(None)
         window.view.select_words(place.start, place.end)
         window.view.show_stretch(place.start, place.end)
@@ -225,5 +227,6 @@ class ProjectFind(QDialog):
 
     def reject(self) -> None:
         self.cancel()
+        self._window.view.show_hits([], -1)
         super().reject()
         self._window.view.setFocus()

@@ -20,6 +20,7 @@ from annotator.editing.project import Project
 from annotator.store.check import check
 from annotator.store.parts import Part
 from annotator.store.reader import Reader
+from annotator.ui.acts import files
 from annotator.ui.dialogs import ask
 from annotator.ui.guard import places
 from annotator.ui.window import MainWindow
@@ -137,6 +138,8 @@ def test_what_cannot_be_kept_is_refused_in_a_sentence(window: MainWindow, full: 
     assert [one.title for one in project.hand.steps] == ["Write a note", "Mark ACTOR"]
     with pytest.raises(Refused, match="has to wait until 2 acts are saved: the disk is full"):
         project.bulk("Import", [Part(())])
+    with pytest.raises(Refused, match="has to wait until 2 acts are saved"):
+        files.send_out(window)  # or the file would leave them out
     for _ in range(2):
         window.run_named("undo")
     assert not project.hand
