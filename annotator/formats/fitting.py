@@ -57,6 +57,8 @@ def fitted(record: Record, form: Format, options: WriteOptions) -> Fitted:
     if form.fit is not None:
         record = form.fit(record, options, losses)
     losses.extend(_of_article(record, form))
+    if "article_answers" not in form.facts:
+        record = msgspec.structs.replace(record, article_answers=())
     if Can.ENTITIES not in holds and record.entities:
         record = _without_entities(record)
     return Fitted(record, tuple(losses))
@@ -72,6 +74,11 @@ def _of_marks(record: Record, holds: frozenset[Can]) -> Iterator[Loss]:
     if Can.RELATIONS not in holds:
         for link in record.relations:
             yield Loss(record.name, "relation", f"{link.name} {link.label}")
+    if Can.ENTITIES not in holds:
+        meant = {span.entity for span in record.spans}
+        for one in record.entities:
+            if one.id not in meant:
+                yield Loss(record.name, "entity that no mark means", f"{one.id} {one.name}")
     if holds >= _OF_A_MARK:
         return
     for span in record.spans:

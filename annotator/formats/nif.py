@@ -79,8 +79,8 @@ def _record(
     raws: list[RawSpan] = []
     meant: list[EntityRecord] = []
     phrases = nif.subjects(f"{_NIF}referenceContext", context)
-    for phrase in sorted(phrases, key=nif.place):
-        if phrase != context:
+    for phrase in sorted({*phrases, context}, key=nif.place):
+        if phrase != context or nif.objects(context, f"{_NIF}annotationUnit"):
             raws.extend(_raws(nif, phrase, len(raws), meant))
     name = unquote(str(context)).rpartition("#")[0] or str(context)
     name = name.removeprefix(_ARTICLE).rstrip("/") or source.stem
@@ -179,27 +179,29 @@ def write(records: Iterable[Record], out: BinaryIO, options: WriteOptions) -> No
 
 def _nodes(record: Record) -> Iterator[str]:
     base = f"{_ARTICLE}{quote(record.name, safe='')}#offset_"
+    whole = (0, len(record.text))
     context = f"<{base}0_{len(record.text)}>"
-    yield _node(
-        context,
-        "nif:Context , nif:OffsetBasedString",
-        [*_place(0, len(record.text)), ("nif:isString", _literal(record.text))],
-    )
     known = {one.id: one for one in record.entities}
-    by_place: dict[tuple[int, int], list[SpanRecord]] = {}
+    by_place: dict[tuple[int, int], list[SpanRecord]] = {whole: []}
     for span in record.spans:
         by_place.setdefault(span.fragments[0], []).append(span)
-    for (start, end), marks in sorted(by_place.items()):
+    ordered = sorted(by_place.items(), key=lambda one: (one[0] != whole, one[0]))
+    for (start, end), marks in ordered:
         spans = sorted(marks, key=lambda one: quote(one.name, safe=""))
-        if (start, end) == (0, len(record.text)):
+        if (start, end) == whole:  # a mark on all of the text is one on the context itself
+            kind, pairs = "nif:Context", _place(start, end)
+            pairs.append(("nif:isString", _literal(record.text)))
+        else:
+            kind, pairs = "nif:Phrase", [("nif:referenceContext", context), *_place(start, end)]
+            pairs.append(("nif:anchorOf", _literal(record.text[start:end])))
+        if not spans:
+            yield _node(context, f"{kind} , nif:OffsetBasedString", pairs)
             continue
-        pairs = [("nif:referenceContext", context), *_place(start, end)]
-        pairs.append(("nif:anchorOf", _literal(record.text[start:end])))
         labels = dict.fromkeys(f"<{_LABEL}{quote(span.label, safe='')}>" for span in spans)
         pairs.append(("itsrdf:taClassRef", " , ".join(labels)))
         units = [f"<{base}{start}_{end}&nif=ann-{quote(span.name, safe='')}>" for span in spans]
         pairs.append(("nif:annotationUnit", " , ".join(units)))
-        yield _node(f"<{base}{start}_{end}>", "nif:Phrase , nif:OffsetBasedString", pairs)
+        yield _node(f"<{base}{start}_{end}>", f"{kind} , nif:OffsetBasedString", pairs)
         for unit, span in zip(units, spans, strict=True):
             yield _node(unit, "nif:AnnotationUnit", _unit(span, known.get(span.entity)))
 

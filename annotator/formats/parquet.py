@@ -11,9 +11,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import msgspec
+
 from annotator.domain.refusal import BadInput
 from annotator.formats import parquet_rows
-from annotator.formats.format import Can, Format, ReadOptions, WriteOptions, extra
+from annotator.formats.format import Can, Format, Loss, ReadOptions, WriteOptions, extra
 from annotator.formats.head import Head
 from annotator.formats.jsonl_reading import record_of_value
 from annotator.formats.jsonl_shape import META_KEYS
@@ -99,6 +101,17 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"meta": meta}
 
 
+def _fit(record: Record, options: WriteOptions, losses: list[Loss]) -> Record:  # noqa: ARG001
+    """The columns have no place for the version of the codebook that a mark was made under."""
+    spans = []
+    for span in record.spans:
+        if span.codebook_version > 1:
+            detail = f"{span.name} {span.codebook_version}"
+            losses.append(Loss(record.name, "version of the codebook of a mark", detail))
+        spans.append(msgspec.structs.replace(span, codebook_version=1))
+    return msgspec.structs.replace(record, spans=tuple(spans))
+
+
 def _sniff(head: Head) -> int:
     return 90 if head.data.startswith(b"PAR1") else 0
 
@@ -111,7 +124,9 @@ PARQUET = Format(
     facts=frozenset({"title", "source", "url", "published", "language", "keywords", "more"}),
     needs=("pyarrow",),
     extra="parquet",
+    loses=("versions of the codebook",),
     read=read,
     write=write,
     sniff=_sniff,
+    fit=_fit,
 )

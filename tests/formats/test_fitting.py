@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections import Counter
+from io import BytesIO
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from annotator.formats import FORMATS, format_named
 from annotator.formats.fitting import fitted
-from annotator.formats.format import Can, Format, WriteOptions
-from annotator.formats.record import Record, SpanRecord
+from annotator.formats.format import Can, Format, ReadOptions, WriteOptions
+from annotator.formats.nif import NIF
+from annotator.formats.parquet import PARQUET
+from annotator.formats.record import ArticleAnswerRecord, EntityRecord, Record, SpanRecord
 from tests.formats import samples
 
 _NARROW = Format(
@@ -41,6 +47,40 @@ def test_every_sort_of_loss_is_counted_once_for_each_thing() -> None:
     }
     assert not fit.record.relations
     assert {loss.article for loss in fit.losses} == {"fixture-1"}
+
+
+def test_an_entity_that_no_mark_means_is_told_too() -> None:
+    record = msgspec.structs.replace(
+        _spans((0, 4)), entities=(EntityRecord(id="e1", name="Deniz Aral"),)
+    )
+    fit = fitted(record, _NARROW, WriteOptions())
+    assert [(loss.sort, loss.detail) for loss in fit.losses] == [
+        ("entity that no mark means", "e1 Deniz Aral")
+    ]
+
+
+def test_parquet_gets_nothing_that_its_columns_have_no_place_for() -> None:
+    record = _spans((0, 4))
+    later = msgspec.structs.replace(record.spans[0], codebook_version=3)
+    answered = ArticleAnswerRecord(question="Tone", value="calm", annotator="a")
+    record = msgspec.structs.replace(record, spans=(later,), article_answers=(answered,))
+    fit = fitted(record, PARQUET, WriteOptions())
+    assert not fit.record.article_answers
+    assert fit.record.spans[0].codebook_version == 1
+    assert Counter(loss.sort for loss in fit.losses)["version of the codebook of a mark"] == 1
+
+
+def test_nif_has_a_mark_on_the_whole_text(tmp_path: Path) -> None:
+    record = _spans((0, 40), (2, 6))
+    out = BytesIO()
+    assert NIF.write is not None
+    NIF.write([record], out, WriteOptions())
+    assert out.getvalue().count(b"a nif:AnnotationUnit") == 2
+    if importlib.util.find_spec("rdflib") is not None:
+        assert NIF.read is not None
+        (tmp_path / "a.ttl").write_bytes(out.getvalue())
+        (back,) = NIF.read(tmp_path / "a.ttl", ReadOptions())
+        assert [one.fragments for one in back.spans] == [one.fragments for one in record.spans]
 
 
 @pytest.mark.parametrize(
