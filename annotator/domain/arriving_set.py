@@ -80,11 +80,13 @@ class ArrivingSet(AnnotationSet):
         return False
 
     def find(self, annotation_id: int) -> Annotation | None:
+        """As in the whole set; one that was seen is found before it is whole."""
         if not self.is_whole and annotation_id in self._there:
             return self._there.find(annotation_id)
         return super().find(annotation_id)
 
     def between(self, start: int, end: int) -> list[Annotation]:
+        """As in the whole set; before it is whole, what is around is read at the first look."""
         if self.is_whole:
             return super().between(start, end)
         if not any(low <= start and end <= high for low, high in self._looked):
