@@ -2,7 +2,9 @@
 
 Opens an article of 1 MB with 10,000 marks (and one of 100 kB with 1,000) in the real
 window, presses F, Shift+F and Esc at random places of it, and prints process CPU and
-wall time a key press, beside the floor: one full repaint of the same page.
+wall time a key press, beside the floor: one full repaint of the same page. Twice: at
+once after the jump to the place, and a quarter of a second later, as whoever looks at the
+page before pressing; the window has looked ahead by then.
 
     python tests/bench/jump_marks.py [TURNS]
 """
@@ -109,7 +111,7 @@ def _row(what: str, times: list[tuple[float, float]]) -> None:
         )
 
 
-def _measure(window: MainWindow, turns: int) -> None:
+def _measure(window: MainWindow, turns: int, rest: float) -> None:
     chance = random.Random(1)
     bar = window.view.verticalScrollBar()
     spans: list[tuple[float, float]] = []
@@ -117,8 +119,12 @@ def _measure(window: MainWindow, turns: int) -> None:
     floor: list[tuple[float, float]] = []
     for _ in range(turns):
         bar.setValue(chance.randrange(bar.maximum() + 1))
+        until = time.perf_counter() + rest
         QApplication.processEvents()
         QApplication.processEvents()
+        while time.perf_counter() < until:
+            QApplication.processEvents()
+            time.sleep(0.002)
 
         def repaint() -> None:
             window.view.viewport().repaint()
@@ -152,8 +158,10 @@ def main() -> int:
             window.wake()
             window.view.setFocus()
             QTest.qWait(3_000)
-            print(f"{length:,} characters, {marks:,} marks, {os.environ['QT_QPA_PLATFORM']}")
-            _measure(window, turns)
+            for rest in (0.0, 0.25):
+                said = f"pressed after {rest:.2f} s" if rest else "pressed at once"
+                print(f"{length:,} characters, {marks:,} marks, {said}")
+                _measure(window, turns, rest)
             window.close()
             QApplication.processEvents()
     app.quit()
