@@ -61,6 +61,20 @@ def tables(path: Path, wanted: Mapping[str, Sequence[str]]) -> dict[str, list[Ro
             raise BadInput(str(path), None, f"{said} ({reason})") from reason
 
 
+def project_tables(
+    path: Path, wanted: Mapping[str, Sequence[str]], *, kind: str, needed: Sequence[str]
+) -> dict[str, list[Row]]:
+    """As `tables`, of a file that is no such `kind` of project without the `needed` ones.
+
+    Raises BadInput then too.
+    """
+    held = tables(path, wanted)
+    if not held.keys() >= set(needed):
+        said = f"is no {kind}: it has no {' and '.join(needed)}"
+        raise BadInput(str(path), None, said)
+    return held
+
+
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     try:

@@ -74,10 +74,8 @@ def _colour(kind: Mapping[str, Any]) -> str:
 def read(source: Path, options: ReadOptions) -> Iterator[Record]:
     """The documents of a database, each with its statements."""
     try:
-        held = guests.tables(source, _WANTED)
-        if "DOCUMENTS" not in held or "STATEMENTS" not in held:
-            said = "is no DNA database: it has no DOCUMENTS and STATEMENTS"
-            raise BadInput(str(source), None, said)  # noqa: TRY301  one way out
+        needed = ("DOCUMENTS", "STATEMENTS")
+        held = guests.project_tables(source, _WANTED, kind="DNA database", needed=needed)
     except BadInput as bad:
         options.refused(bad)
         return

@@ -53,10 +53,8 @@ def codebook(path: Path) -> Codebook:
 def read(source: Path, options: ReadOptions) -> Iterator[Record]:
     """The documents of a project, each with its highlights."""
     try:
-        held = guests.tables(source, _WANTED)
-        if not {"documents", "highlights"} <= held.keys():
-            said = "is no Taguette project: it has no documents and highlights"
-            raise BadInput(str(source), None, said)  # noqa: TRY301  one way out
+        needed = ("documents", "highlights")
+        held = guests.project_tables(source, _WANTED, kind="Taguette project", needed=needed)
     except BadInput as bad:
         options.refused(bad)
         return

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.ui.canvas.article_view import ArticleView
 from annotator.ui.canvas.hint_letters import HintKeys, letters_for
 from annotator.ui.canvas.hint_places import Hint, paint, placed
-from annotator.ui.canvas.keys import physical_key
+from annotator.ui.canvas.keys import MODIFIERS, physical_key
 
 Stretch = tuple[int, int]
 
@@ -40,17 +40,7 @@ _SCROLLS = frozenset(
         Qt.Key.Key_End,
     )
 )
-_ALONE = frozenset(
-    (
-        Qt.Key.Key_Shift,
-        Qt.Key.Key_Control,
-        Qt.Key.Key_Alt,
-        Qt.Key.Key_AltGr,
-        Qt.Key.Key_Meta,
-        Qt.Key.Key_CapsLock,
-        Qt.Key.Key_NumLock,
-    )
-)
+_ALONE = MODIFIERS | {Qt.Key.Key_NumLock}
 _SPOKEN = 9
 
 

@@ -21,6 +21,17 @@ from annotator.ui.canvas import motion
 if TYPE_CHECKING:
     from annotator.ui.canvas.article_view import ArticleView
 
+MODIFIERS = frozenset(
+    (
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_CapsLock,
+    )
+)
+"""Keys that change what others mean and say nothing alone."""
 _ROWS = {2: "1234567890", 16: "QWERTYUIOP", 30: "ASDFGHJKL;", 44: "ZXCVBNM,./"}
 _BY_SCAN_CODE = {
     first + index: key for first, keys in _ROWS.items() for index, key in enumerate(keys)

@@ -6,25 +6,15 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from annotator.ui.canvas.keys import physical_key
+from annotator.ui.canvas.keys import MODIFIERS, physical_key
 
-_MODIFIERS = frozenset(
-    (
-        Qt.Key.Key_Shift,
-        Qt.Key.Key_Control,
-        Qt.Key.Key_Alt,
-        Qt.Key.Key_AltGr,
-        Qt.Key.Key_Meta,
-        Qt.Key.Key_CapsLock,
-        Qt.Key.Key_unknown,
-    )
-)
+_NO_KEY = MODIFIERS | {Qt.Key.Key_unknown}
 
 
 def key_of(event: QKeyEvent) -> str:
     """A key press as commands name it, by its place on layouts of other letters; "" for
     a modifier alone."""
-    if Qt.Key(event.key()) in _MODIFIERS:
+    if Qt.Key(event.key()) in _NO_KEY:
         return ""
     physical = physical_key(event)
     if physical is not None:
